@@ -1,0 +1,1 @@
+"""WHO works: one file an agent. Agents know no network, disk or graph."""

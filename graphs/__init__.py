@@ -1,0 +1,1 @@
+"""IN WHAT ORDER: state, nodes, routes and how they are joined."""

@@ -1,0 +1,6 @@
+"""`python -m litassay`."""
+
+from litassay.cli.app import main
+
+if __name__ == "__main__":
+    main()

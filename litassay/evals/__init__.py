@@ -1,0 +1,1 @@
+"""Evaluation harnesses: one benchmark, one file."""

@@ -1,0 +1,1 @@
+"""Adapters to models: the OpenAI client, its doubles, the embedded vectors."""

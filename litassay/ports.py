@@ -1,0 +1,150 @@
+"""What each part needs from the others, as small protocols; nobody inherits from them."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from litassay.types import (
+    ChatReply,
+    ChatRequest,
+    Claim,
+    Draft,
+    Extraction,
+    Findings,
+    MissingReview,
+    Paper,
+    Plan,
+    Query,
+    Question,
+    Rating,
+    Review,
+    ScreeningDecision,
+    SearchResult,
+    Spend,
+    Verification,
+)
+
+
+class Source(Protocol):
+    """A bibliographic database or a local library. Failures come back as outcomes, not raised."""
+
+    name: str
+
+    async def search(self, query: Query, limit: int) -> SearchResult:
+        """At most `limit` records for one query, best first."""
+        ...
+
+
+class Reader(Protocol):
+    """Gets the open full text of a paper where there is one; else returns the paper as it is."""
+
+    async def read(self, paper: Paper) -> Paper: ...
+
+
+class Planner(Protocol):
+    """Turns the question into sub-questions and queries."""
+
+    async def plan(self, question: Question) -> Plan: ...
+
+    async def refine(self, findings: Findings, gaps: Sequence[str]) -> Plan:
+        """Other queries: for the sub-question ids in `gaps`, or for all of it when empty."""
+        ...
+
+
+class Screener(Protocol):
+    """Decides which papers are used; one decision a paper, most relevant first."""
+
+    async def screen(
+        self, question: Question, plan: Plan, papers: Sequence[Paper]
+    ) -> tuple[ScreeningDecision, ...]: ...
+
+
+class Extractor(Protocol):
+    """Finds the claims of one paper that answer the question.
+
+    The ids of the returned claims are local to the paper; the graph renumbers them.
+    """
+
+    async def extract(self, question: Question, plan: Plan, paper: Paper) -> Extraction: ...
+
+
+class Verifier(Protocol):
+    """Checks one claim against all documents of the run."""
+
+    async def verify(self, claim: Claim, papers: Sequence[Paper]) -> Verification: ...
+
+
+class Writer(Protocol):
+    """Words the answer; `previous` with its reviews is given when it is revised."""
+
+    async def write(
+        self, findings: Findings, previous: Draft | None = None, reviews: Sequence[Review] = ()
+    ) -> Draft: ...
+
+
+class Reviewer(Protocol):
+    """Scores a draft on a rubric, seeing neither other reviews nor who wrote the papers."""
+
+    name: str
+
+    async def review(self, findings: Findings, draft: Draft) -> Review | MissingReview: ...
+
+
+class Panel(Protocol):
+    """Aggregates reviews into the rating and applies the gates; a pure function."""
+
+    def rate(
+        self, findings: Findings, draft: Draft, reviews: Sequence[Review | MissingReview]
+    ) -> Rating: ...
+
+
+class ChatModel(Protocol):
+    """A language model behind the OpenAI chat API, or a double of one."""
+
+    async def complete(self, request: ChatRequest) -> ChatReply: ...
+
+
+class Embedder(Protocol):
+    """Unit-length sentence vectors."""
+
+    name: str
+    """Model name and version; an index made with another one is not comparable."""
+    dimensions: int
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Shape (len(texts), dimensions); rows have L2 norm 1 (0 for a text without words)."""
+        ...
+
+
+class Shelf(Protocol):
+    """The papers of one run, on disk before the next step runs."""
+
+    def put(self, papers: Sequence[Paper]) -> None: ...
+
+    def get(self, paper_ids: Sequence[str]) -> tuple[Paper, ...]:
+        """In the order asked. Raises RunError when one was never put."""
+        ...
+
+
+class Ledger(Protocol):
+    """Counts what was spent and says when a limit is met."""
+
+    def spent(self) -> tuple[Spend, ...]:
+        """By stage and model, sorted."""
+        ...
+
+    def exhausted(self) -> str:
+        """Which limit was met, in words; empty while there is something left."""
+        ...
+
+
+class Progress(Protocol):
+    """Told what happens, for a person who watches."""
+
+    def stage(self, name: str, detail: str = "", done: int = 0, total: int = 0) -> None: ...
+
+    def note(self, text: str) -> None:
+        """Say a line worth keeping: a source that failed, a round that was added."""
+        ...

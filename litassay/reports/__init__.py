@@ -1,0 +1,1 @@
+"""Reports: records in, Markdown and JSON out. Pure."""

@@ -1,0 +1,1 @@
+"""Adapters to bibliographic databases, one file each."""

@@ -1,0 +1,1 @@
+"""Reading text: sentences, words, quotes. Pure functions over strings, offsets kept."""

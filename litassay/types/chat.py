@@ -1,0 +1,42 @@
+"""What is said to a language model and what it answers, free of any vendor's types."""
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from litassay.types.record import Record
+
+
+class Message(Record):
+    """One turn."""
+
+    role: Literal["system", "user", "assistant"]
+    content: str
+
+
+class ChatRequest(Record):
+    """Exactly what changes the answer, and who asks."""
+
+    stage: str
+    """Name of the agent that asks, for budgets and journals: `extractor`, `reviewer:evidence`."""
+    model: str
+    messages: tuple[Message, ...]
+    response_schema: dict[str, Any] | None = None
+    """JSON Schema of the wanted answer; None for free text."""
+    temperature: float = 0.0
+    max_tokens: int | None = None
+    seed: int | None = None
+    sample: int = Field(default=0, ge=0)
+    """Which of several samples of the same request this is."""
+
+
+class ChatReply(Record):
+    """A model's answer."""
+
+    text: str
+    model: str
+    """The model that the server says answered."""
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    finish_reason: str = "stop"
+    """`length` means that the answer was cut off."""

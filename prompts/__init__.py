@@ -1,0 +1,1 @@
+"""WHAT THEY ARE TOLD: prompt sets. No code."""

@@ -1,0 +1,1 @@
+"""WHAT IS KEPT: library indexes, run folders, journals, checkpoints."""
