@@ -15,6 +15,7 @@ from litassay.types.draft import Draft, ResultGroup, Statement, Strength
 from litassay.types.findings import Findings
 from litassay.types.paper import Paper, Passage, Span, WorkIds
 from litassay.types.record import Record
+from litassay.types.result import Provenance, RunResult, Version
 from litassay.types.review import (
     Dimension,
     DimensionScore,
@@ -57,6 +58,7 @@ __all__ = [
     "Paper",
     "Passage",
     "Plan",
+    "Provenance",
     "Query",
     "Question",
     "Rating",
@@ -64,6 +66,7 @@ __all__ = [
     "RejectedClaim",
     "ResultGroup",
     "Review",
+    "RunResult",
     "ScreeningDecision",
     "SearchOutcome",
     "SearchResult",
@@ -77,5 +80,6 @@ __all__ = [
     "Tier",
     "Verdict",
     "Verification",
+    "Version",
     "WorkIds",
 ]

@@ -1,0 +1,137 @@
+"""The nodes: each reads the state, calls one agent and returns an update."""
+
+from langgraph.runtime import Runtime
+
+from graphs.numbering import findings, number_claims
+from graphs.ranking import fused_order
+from graphs.routes import uncovered
+from graphs.services import Services
+from graphs.state import ExtractTask, ReviewTask, SearchTask, State, Update, VerifyTask
+from litassay.types import Findings, Paper, Review, ScreeningDecision
+
+Context = Runtime[Services]
+
+
+async def plan(state: State, runtime: Context) -> Update:
+    """Split the question, or ask for other queries when the first did not suffice."""
+    services = runtime.context
+    services.progress.stage("plan", f"round {len(state.plans)}")
+    planner = services.crew.planner
+    if not state.plans:
+        return {"plans": (await planner.plan(state.question),)}
+    known = findings(state, services.shelf.get(state.works))
+    added = await planner.refine(known, uncovered(state))
+    services.progress.note(f"round {added.round}: {added.notes or 'other queries'}")
+    return {"plans": (*state.plans, added)}
+
+
+async def retrieve(task: SearchTask, runtime: Context) -> Update:
+    """Ask one source one query; what it returned is on disk before anything else happens."""
+    services = runtime.context
+    source = next(s for s in services.sources if s.name == task["source"])
+    result = await source.search(task["query"], services.limits.per_query)
+    services.shelf.put(result.papers)
+    outcome = result.outcome
+    if outcome.failed:
+        services.progress.note(
+            f"{outcome.source} failed: {outcome.status} {outcome.detail}".strip()
+        )
+    services.progress.stage("retrieve", f"{outcome.source}: {len(outcome.hits)} records")
+    return {"searches": (outcome,)}
+
+
+async def screen(state: State, runtime: Context) -> Update:
+    """Merge the records of each work and decide which works are used."""
+    services = runtime.context
+    ids = sorted({hit.paper_id for outcome in state.searches for hit in outcome.hits})
+    works = tuple(services.inspect(work) for work in services.merge(services.shelf.get(ids)))
+    services.shelf.put(works)
+    ranked = fused_order(state.searches, works)
+    first, rest = ranked[: services.limits.screened], ranked[services.limits.screened :]
+    services.progress.stage("screen", f"{len(works)} works", 0, len(works))
+    decisions = await services.crew.screener.screen(state.question, state.plan, first)
+    return {
+        "works": tuple(sorted(work.id for work in works)),
+        "screening": (*decisions, *(_over_limit(work) for work in rest)),
+    }
+
+
+def _over_limit(work: Paper) -> ScreeningDecision:
+    return ScreeningDecision(
+        paper_id=work.id,
+        included=False,
+        relevance=0.0,
+        reason="over_limit",
+        explanation="It ranked below the most works that are screened in one run.",
+    )
+
+
+async def extract(task: ExtractTask, runtime: Context) -> Update:
+    """Add the claims of one paper, from its full text where that is open."""
+    services = runtime.context
+    (paper,) = services.shelf.get([task["paper"]])
+    read = services.inspect(await services.reader.read(paper))
+    services.shelf.put([read])
+    found = await services.crew.extractor.extract(task["question"], task["plan"], read)
+    services.progress.stage("extract", f"{len(found.claims)} claims")
+    return {"extractions": (found,)}
+
+
+async def collect(state: State, runtime: Context) -> Update:
+    """Number the claims of all papers."""
+    claims = number_claims(state)
+    runtime.context.progress.stage("collect", f"{len(claims)} claims")
+    return {"claims": claims}
+
+
+async def verify(task: VerifyTask, runtime: Context) -> Update:
+    """Check one claim against every paper of the run."""
+    services = runtime.context
+    papers = services.shelf.get(task["papers"])
+    checked = await services.crew.verifier.verify(task["claim"], papers)
+    services.progress.stage("verify", f"{checked.claim_id} {checked.verdict}")
+    return {"verifications": (checked,)}
+
+
+async def cover(state: State, runtime: Context) -> Update:
+    """Wait for every check; the route after it looks for uncovered sub-questions."""
+    gaps = uncovered(state)
+    runtime.context.progress.stage("cover", f"{len(gaps)} sub-questions uncovered")
+    return {}
+
+
+async def write(state: State, runtime: Context) -> Update:
+    """Word the answer, or revise it with what the reviewers found."""
+    services = runtime.context
+    services.progress.stage("write", f"version {len(state.drafts) + 1}")
+    known = findings(state, services.shelf.get(state.works))
+    previous = state.drafts[-1] if state.drafts else None
+    reviews = [r for n, r in state.reviews if n == len(state.drafts) - 1 and isinstance(r, Review)]
+    draft = await services.crew.writer.write(known, previous, reviews)
+    numbered = draft.model_copy(update={"revision": len(state.drafts)})
+    return {"drafts": (*state.drafts, numbered)}
+
+
+async def review(task: ReviewTask, runtime: Context) -> Update:
+    """Let one reviewer judge the draft, blind."""
+    services = runtime.context
+    reviewer = next(r for r in services.crew.reviewers if r.name == task["reviewer"])
+    known = _with_papers(task["findings"], services.shelf.get(task["papers"]))
+    judged = await reviewer.review(known, task["draft"])
+    services.progress.stage("review", task["reviewer"])
+    return {"reviews": ((task["draft"].revision, judged),)}
+
+
+def _with_papers(known: Findings, papers: tuple[Paper, ...]) -> Findings:
+    return known.model_copy(update={"papers": tuple(sorted(papers, key=lambda p: p.id))})
+
+
+async def rate(state: State, runtime: Context) -> Update:
+    """Aggregate the reviews of the newest draft into its rating."""
+    services = runtime.context
+    draft = state.drafts[-1]
+    reviews = [r for revision, r in state.reviews if revision == draft.revision]
+    known = findings(state, services.shelf.get(state.works))
+    rating = services.crew.panel.rate(known, draft, reviews)
+    services.progress.stage("rate", f"{rating.score:.1f}/10 {rating.tier}")
+    return {"ratings": (*state.ratings, rating)}

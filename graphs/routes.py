@@ -1,0 +1,102 @@
+"""Where the graph goes next: pure functions of the state (and of the limits they are made with)."""
+
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+from langgraph.types import Send
+
+from graphs.numbering import findings
+from graphs.state import State
+from litassay.config.limits import Limits
+
+End = Literal["__end__"]
+Route = Callable[[State], "list[Send] | str"]
+
+
+def uncovered(state: State) -> tuple[str, ...]:
+    """Ids of the sub-questions that no supported claim answers; empty before claims are checked."""
+    if not state.verifications:
+        return ()
+    supported = {v.claim_id for v in state.verifications if v.verdict == "SUPPORTED"}
+    answered = {q for c in state.claims if c.id in supported for q in c.sub_questions}
+    return tuple(q.id for q in state.plan.sub_questions if q.id not in answered)
+
+
+def rounds_left(state: State, limits: Limits) -> bool:
+    """True while the planner may be asked again and still had something to try."""
+    return len(state.plans) <= limits.rounds and bool(state.plans[-1].queries)
+
+
+def after_plan(sources: Sequence[str]) -> Route:
+    """Every query of the newest plan to every source; with no new query, on with what there is."""
+
+    def route(state: State) -> list[Send] | str:
+        queries = state.plans[-1].queries
+        sends = [Send("retrieve", {"source": s, "query": q}) for s in sources for q in queries]
+        return sends or "screen"
+
+    return route
+
+
+def after_screen(limits: Limits) -> Route:
+    """Back to the planner with too few relevant papers; else to the papers not yet read."""
+
+    def route(state: State) -> list[Send] | str:
+        included = state.included
+        if len(included) < limits.min_papers and rounds_left(state, limits):
+            return "plan"
+        if not included:
+            return "write"
+        done = {e.paper_id for e in state.extractions}
+        sends = [
+            Send("extract", {"question": state.question, "plan": state.plan, "paper": paper})
+            for paper in included
+            if paper not in done
+        ]
+        return sends or "collect"
+
+    return route
+
+
+def after_collect(state: State) -> list[Send] | str:
+    """Every claim is checked against every included paper; without claims there is nothing to."""
+    papers = state.included
+    return [Send("verify", {"claim": c, "papers": papers}) for c in state.claims] or "cover"
+
+
+def after_cover(limits: Limits) -> Route:
+    """Back to the planner while a sub-question is uncovered and rounds are left; else write."""
+
+    def route(state: State) -> list[Send] | str:
+        unanswered = uncovered(state) or not state.claims
+        return "plan" if unanswered and rounds_left(state, limits) else "write"
+
+    return route
+
+
+def after_write(reviewers: Sequence[str]) -> Route:
+    """The newest draft to every reviewer."""
+
+    def route(state: State) -> list[Send] | str:
+        known, draft = findings(state, ()), state.drafts[-1]
+        sends = [
+            Send(
+                "review",
+                {"reviewer": r, "findings": known, "papers": state.works, "draft": draft},
+            )
+            for r in reviewers
+        ]
+        return sends or "rate"
+
+    return route
+
+
+def after_rate(limits: Limits) -> Route:
+    """A draft below the bar goes back to the writer while revisions are left."""
+
+    def route(state: State) -> list[Send] | str:
+        below = state.ratings[-1].score < limits.bar
+        again = below and len(state.drafts) <= limits.revisions and bool(state.claims)
+        return "write" if again else "__end__"
+
+    return route

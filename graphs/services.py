@@ -1,0 +1,49 @@
+"""What the nodes work with: the crew and the ports of one run, as typed run-time context."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from litassay.config.limits import Limits
+from litassay.ports import (
+    Extractor,
+    Panel,
+    Planner,
+    Progress,
+    Reader,
+    Reviewer,
+    Screener,
+    Shelf,
+    Source,
+    Verifier,
+    Writer,
+)
+from litassay.types import Paper
+
+
+@dataclass(frozen=True)
+class Crew:
+    """Who fills each role."""
+
+    planner: Planner
+    screener: Screener
+    extractor: Extractor
+    verifier: Verifier
+    writer: Writer
+    reviewers: tuple[Reviewer, ...]
+    panel: Panel
+
+
+@dataclass(frozen=True)
+class Services:
+    """Everything a node may use; built once, in wiring."""
+
+    crew: Crew
+    sources: tuple[Source, ...]
+    reader: Reader
+    shelf: Shelf
+    progress: Progress
+    limits: Limits
+    merge: Callable[[Sequence[Paper]], tuple[Paper, ...]]
+    """Merges the records of one work; does not depend on their order."""
+    inspect: Callable[[Paper], Paper]
+    """Flags text that is addressed to a machine rather than to a reader."""

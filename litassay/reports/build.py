@@ -1,0 +1,186 @@
+"""From the records of a run to its report; every citation is looked up by id."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import get_args
+
+from litassay.reports.citations import number_references
+from litassay.reports.document import (
+    BenchmarkRow,
+    ClaimRow,
+    EvidenceRow,
+    Reference,
+    Report,
+    ResultSection,
+    Reviewing,
+    Sentence,
+    Status,
+)
+from litassay.reports.methodology import methodology, unused_works
+from litassay.types import (
+    Claim,
+    Evidence,
+    Findings,
+    Paper,
+    RunResult,
+    Statement,
+    Verdict,
+    Verification,
+)
+
+Numbers = Mapping[str, int]
+
+
+def build_report(result: RunResult) -> Report:
+    """The report of a run.
+
+    Raises:
+        KeyError: a statement names a claim, or a claim a paper, that the records do not hold.
+        ValueError: the counts of the flow diagram do not add up.
+    """
+    findings, final = result.findings, result.final
+    draft = final.draft
+    numbers = number_references(findings, draft)
+    screened_out, uncited = unused_works(findings, numbers)
+    rejected = Counter(r.reason for r in findings.rejected)
+    return Report(
+        status=_status(result),
+        question=findings.question,
+        title=draft.title,
+        abstract=_sentences(draft.abstract, findings, numbers),
+        introduction=_sentences(draft.introduction, findings, numbers),
+        methodology=methodology(findings, numbers),
+        strength=draft.strength,
+        answer=_sentences(draft.answer, findings, numbers),
+        results=_results(result, numbers),
+        benchmarks=_benchmarks(findings, numbers),
+        contradictions=_sentences(draft.contradictions, findings, numbers),
+        limitations=_sentences(draft.limitations, findings, numbers),
+        reviewing=Reviewing(
+            rating=final.rating,
+            reviews=final.reviews,
+            versions=tuple(v.rating for v in result.versions),
+        ),
+        claims=_claims(findings, numbers),
+        verdicts=_verdicts(findings),
+        rejected=tuple((str(reason), rejected[reason]) for reason in sorted(rejected)),
+        references=_references(findings, numbers),
+        screened_out=screened_out,
+        uncited=uncited,
+        provenance=result.provenance,
+        spend=result.spend,
+        budget_reached=result.budget_reached,
+    )
+
+
+def _status(result: RunResult) -> Status:
+    if result.budget_reached:
+        return "budget_reached"
+    weak = result.final.draft.strength == "insufficient"
+    return "insufficient_evidence" if weak else "complete"
+
+
+def _sentences(
+    statements: tuple[Statement, ...], findings: Findings, numbers: Numbers
+) -> tuple[Sentence, ...]:
+    claims = findings.claims_by_id()
+    return tuple(
+        Sentence(
+            text=s.text,
+            claim_ids=s.claim_ids,
+            citations=tuple(sorted({numbers[claims[c].paper_id] for c in s.claim_ids})),
+        )
+        for s in statements
+    )
+
+
+def _results(result: RunResult, numbers: Numbers) -> tuple[ResultSection, ...]:
+    by_id = {q.id: q for q in result.findings.sub_questions}
+    return tuple(
+        ResultSection(
+            sub_question=by_id[group.sub_question],
+            sentences=_sentences(group.statements, result.findings, numbers),
+        )
+        for group in result.final.draft.results
+    )
+
+
+def _unchecked(claim: Claim) -> Verification:
+    return Verification(
+        claim_id=claim.id, verdict="NOT_CHECKED", reason="The run ended before it was checked."
+    )
+
+
+def _verdicts(findings: Findings) -> tuple[tuple[Verdict, int], ...]:
+    checked = findings.verifications_by_claim()
+    counts = Counter(checked.get(c.id, _unchecked(c)).verdict for c in findings.claims)
+    return tuple((verdict, counts[verdict]) for verdict in get_args(Verdict))
+
+
+def _claims(findings: Findings, numbers: Numbers) -> tuple[ClaimRow, ...]:
+    checked = findings.verifications_by_claim()
+    return tuple(_claim(c, checked.get(c.id) or _unchecked(c), numbers) for c in findings.claims)
+
+
+def _claim(claim: Claim, checked: Verification, numbers: Numbers) -> ClaimRow:
+    return ClaimRow(
+        id=claim.id,
+        text=claim.text,
+        citation=numbers[claim.paper_id],
+        quote=claim.span,
+        verdict=checked.verdict,
+        confidence=checked.confidence,
+        grounded=checked.grounded,
+        corroborated_by=tuple(sorted(numbers[p] for p in checked.corroborated_by)),
+        contradicted_by=tuple(sorted(numbers[p] for p in checked.contradicted_by)),
+        evidence=tuple(_evidence(e, numbers) for e in checked.evidence),
+        reason=checked.reason,
+        sub_questions=claim.sub_questions,
+    )
+
+
+def _evidence(evidence: Evidence, numbers: Numbers) -> EvidenceRow:
+    return EvidenceRow(
+        citation=numbers[evidence.span.paper_id],
+        span=evidence.span,
+        stance=evidence.stance,
+        score=evidence.score,
+        notes=evidence.notes,
+    )
+
+
+def _benchmarks(findings: Findings, numbers: Numbers) -> tuple[BenchmarkRow, ...]:
+    checked = findings.verifications_by_claim()
+    return tuple(
+        BenchmarkRow(
+            claim_id=claim.id,
+            citation=numbers[claim.paper_id],
+            verdict=checked.get(claim.id, _unchecked(claim)).verdict,
+            result=result,
+        )
+        for claim in findings.claims
+        for result in claim.benchmarks
+    )
+
+
+def _references(findings: Findings, numbers: Numbers) -> tuple[Reference, ...]:
+    papers = findings.papers_by_id()
+    return tuple(_reference(number, papers[paper_id]) for paper_id, number in numbers.items())
+
+
+def _reference(number: int, paper: Paper) -> Reference:
+    doi = paper.ids.doi
+    return Reference(
+        number=number,
+        paper_id=paper.id,
+        authors=paper.authors,
+        year=paper.year,
+        title=paper.title,
+        venue=paper.venue,
+        doi=doi,
+        url=paper.url or (f"https://doi.org/{doi}" if doi else ""),
+        found_in=paper.found_in,
+        preprint=paper.preprint,
+        retracted=paper.retracted,
+        flags=paper.flags,
+    )

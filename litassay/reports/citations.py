@@ -1,0 +1,44 @@
+"""Which works are cited, under which number; built from records by id, never from text."""
+
+from collections.abc import Iterable, Mapping
+
+from litassay.types import Draft, Findings, Statement
+
+
+def statements(draft: Draft) -> Iterable[Statement]:
+    """Every statement of a draft in the order that a reader meets them."""
+    yield from draft.abstract
+    yield from draft.introduction
+    yield from draft.answer
+    for group in draft.results:
+        yield from group.statements
+    yield from draft.contradictions
+    yield from draft.limitations
+
+
+def number_references(findings: Findings, draft: Draft) -> Mapping[str, int]:
+    """Number of each cited paper, by first mention: statements first, then the table of claims.
+
+    Raises:
+        KeyError: a statement cites a claim that does not exist.
+    """
+    claims = findings.claims_by_id()
+    order: dict[str, int] = {}
+
+    def mention(paper_id: str) -> None:
+        order.setdefault(paper_id, len(order) + 1)
+
+    for statement in statements(draft):
+        for claim_id in statement.claim_ids:
+            mention(claims[claim_id].paper_id)
+    checked = findings.verifications_by_claim()
+    for claim in findings.claims:
+        mention(claim.paper_id)
+        verification = checked.get(claim.id)
+        if verification is None:
+            continue
+        for evidence in verification.evidence:
+            mention(evidence.span.paper_id)
+        for paper_id in (*verification.corroborated_by, *verification.contradicted_by):
+            mention(paper_id)
+    return order

@@ -1,0 +1,226 @@
+"""The report as a value: what `report.json` holds and `report.md` is rendered from.
+
+The JSON Schema of `Report` is published as `docs/report.schema.json`; `SCHEMA_VERSION` changes with it.
+"""
+
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from litassay.types import (
+    BenchmarkResult,
+    ExclusionReason,
+    MissingReview,
+    Provenance,
+    Question,
+    Rating,
+    Record,
+    Review,
+    SourceStatus,
+    Span,
+    Spend,
+    Stance,
+    Strength,
+    SubQuestion,
+    Verdict,
+)
+
+SCHEMA_VERSION = "1.0"
+Status = Literal["complete", "insufficient_evidence", "budget_reached"]
+
+
+class Sentence(Record):
+    """A sentence with the claims it rests on and the references it cites."""
+
+    text: str
+    claim_ids: tuple[str, ...] = ()
+    citations: tuple[int, ...] = ()
+    """Numbers of references, ascending."""
+
+
+class QueryRow(Record):
+    """One search as it was made, and what came back."""
+
+    source: str
+    round: int
+    sub_question: str
+    query_sent: str
+    status: SourceStatus
+    detail: str
+    until: str | None
+    total: int | None
+    records: int
+
+
+class SourceRow(Record):
+    """One source over all its queries; a failed source is not an empty one."""
+
+    source: str
+    queries: int
+    answered: int
+    """Queries with status ok or empty."""
+    failed: int
+    records: int
+    problem: str
+    """Distinct failures in words; empty when every query was answered."""
+
+
+class Exclusion(Record):
+    """How many works were screened out for one reason."""
+
+    reason: ExclusionReason
+    works: int
+
+
+class Prisma(Record):
+    """The flow of records through the run (PRISMA 2020); the counts must add up.
+
+    Raises ValueError when they do not.
+    """
+
+    identified: int
+    """Records returned, over all sources and queries."""
+    duplicates: int
+    """Records that another query or source had returned already, or versions of one work."""
+    screened: int
+    """Distinct works."""
+    excluded: tuple[Exclusion, ...]
+    included: int
+    cited: int
+    """Included works that the report cites."""
+    without_claims: int
+    """Included works that were read but gave no claim and no evidence that is cited."""
+    not_read: int
+    """Included works that could not be read."""
+
+    @model_validator(mode="after")
+    def adds_up(self) -> Self:
+        """Identified − duplicates = screened = excluded + included; included is accounted for."""
+        excluded = sum(e.works for e in self.excluded)
+        if self.identified - self.duplicates != self.screened:
+            raise ValueError("identified less duplicates is not what was screened")
+        if excluded + self.included != self.screened:
+            raise ValueError("excluded and included are not what was screened")
+        if self.cited + self.without_claims + self.not_read != self.included:
+            raise ValueError("cited, without claims and not read are not what was included")
+        return self
+
+
+class Methodology(Record):
+    """How the answer was looked for."""
+
+    sub_questions: tuple[SubQuestion, ...]
+    rounds: tuple[str, ...]
+    """One sentence for each round of planning after the first: why it was needed."""
+    sources: tuple[SourceRow, ...]
+    queries: tuple[QueryRow, ...]
+    prisma: Prisma
+
+
+class ResultSection(Record):
+    """The sentences that answer one sub-question."""
+
+    sub_question: SubQuestion
+    sentences: tuple[Sentence, ...]
+
+
+class BenchmarkRow(Record):
+    """One measured result and the claim that states it."""
+
+    claim_id: str
+    citation: int
+    verdict: Verdict
+    result: BenchmarkResult
+
+
+class EvidenceRow(Record):
+    """A quoted span, whose it is, and what it says about the claim."""
+
+    citation: int
+    span: Span
+    stance: Stance
+    score: float
+    notes: tuple[str, ...]
+
+
+class ClaimRow(Record):
+    """One claim with everything a reader needs to check it."""
+
+    id: str
+    text: str
+    citation: int
+    quote: Span
+    verdict: Verdict
+    confidence: float | None
+    grounded: bool
+    corroborated_by: tuple[int, ...]
+    contradicted_by: tuple[int, ...]
+    evidence: tuple[EvidenceRow, ...]
+    reason: str
+    sub_questions: tuple[str, ...]
+
+
+class Reference(Record):
+    """A cited work."""
+
+    number: int
+    paper_id: str
+    authors: tuple[str, ...]
+    year: int | None
+    title: str
+    venue: str
+    doi: str | None
+    url: str
+    found_in: tuple[str, ...]
+    preprint: bool
+    retracted: bool
+    flags: tuple[str, ...]
+
+
+class UnusedWork(Record):
+    """A retrieved work that the report does not cite, and why."""
+
+    paper_id: str
+    title: str
+    year: int | None
+    reason: str
+    explanation: str
+
+
+class Reviewing(Record):
+    """The panel: reviews of the published version and the rating of every version."""
+
+    rating: Rating
+    reviews: tuple[Review | MissingReview, ...]
+    versions: tuple[Rating, ...]
+
+
+class Report(Record):
+    """Everything that a reader of one run sees."""
+
+    schema_version: str = SCHEMA_VERSION
+    status: Status
+    question: Question
+    title: str
+    abstract: tuple[Sentence, ...]
+    introduction: tuple[Sentence, ...]
+    methodology: Methodology
+    strength: Strength
+    answer: tuple[Sentence, ...]
+    results: tuple[ResultSection, ...]
+    benchmarks: tuple[BenchmarkRow, ...]
+    contradictions: tuple[Sentence, ...]
+    limitations: tuple[Sentence, ...]
+    reviewing: Reviewing
+    claims: tuple[ClaimRow, ...]
+    verdicts: tuple[tuple[Verdict, int], ...]
+    """How many claims got each verdict; all four are listed."""
+    rejected: tuple[tuple[str, int], ...]
+    """How many proposed claims were rejected, by reason."""
+    references: tuple[Reference, ...]
+    screened_out: tuple[UnusedWork, ...]
+    uncited: tuple[UnusedWork, ...]
+    """Works that were read but are not cited."""
+    provenance: Provenance
+    spend: tuple[Spend, ...]
+    budget_reached: str

@@ -1,0 +1,51 @@
+"""The whole outcome of a run: what reports are rendered from and experiments compare."""
+
+from litassay.types.draft import Draft
+from litassay.types.findings import Findings
+from litassay.types.record import Record
+from litassay.types.review import MissingReview, Rating, Review
+from litassay.types.spend import Spend
+
+
+class Version(Record):
+    """One draft with the reviews and the rating that it got."""
+
+    draft: Draft
+    reviews: tuple[Review | MissingReview, ...]
+    """In the order of the reviewers' names."""
+    rating: Rating
+
+
+class Provenance(Record):
+    """What must be the same for the same report to come out."""
+
+    litassay: str
+    """Version of this program."""
+    crew: tuple[tuple[str, str], ...]
+    """(role, implementation and model) for every role."""
+    prompt_set: str
+    """Name and hash of the prompt set; `none` for the extractive crew."""
+    sources: tuple[str, ...]
+    configuration: tuple[tuple[str, str], ...]
+    """Settings that change the result, without secrets, sorted by name."""
+    libraries: tuple[tuple[str, str], ...] = ()
+    """(package, version) of the libraries that the result depends on."""
+
+
+class RunResult(Record):
+    """Findings, every version of the draft, and what it cost."""
+
+    findings: Findings
+    versions: tuple[Version, ...]
+    """In the order they were written."""
+    published: int
+    """Index of the version that the report shows: the best rated, the earlier on a tie."""
+    provenance: Provenance
+    spend: tuple[Spend, ...] = ()
+    budget_reached: str = ""
+    """Which limit was met, in words; empty when none was."""
+
+    @property
+    def final(self) -> Version:
+        """The version that the report shows."""
+        return self.versions[self.published]
