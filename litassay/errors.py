@@ -79,11 +79,19 @@ class ServiceError(WorldError):
 
 
 class ModelError(WorldError):
-    """A language model's server failed (retryable) or refused the request (not)."""
+    """A language model's server failed (retryable) or refused the request (not).
 
-    def __init__(self, message: str, hint: str = "", *, retryable: bool = False) -> None:
+    `code` says which: `auth`, `not_found`, `refused`, `unsupported_format`, `context_length`,
+    `too_large`, `quota`, `rate_limited`, `timeout`, `unreachable`, `server`, `malformed`,
+    `invalid_answer` (it answered, but not what was asked for), `budget` (not asked at all).
+    """
+
+    def __init__(
+        self, message: str, hint: str = "", *, retryable: bool = False, code: str = ""
+    ) -> None:
         super().__init__(message, hint)
         self.retryable = retryable
+        self.code = code
 
 
 class BudgetReached(LitassayError):

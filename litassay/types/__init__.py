@@ -1,6 +1,6 @@
 """The domain values: frozen records with a line under each field saying what it means."""
 
-from litassay.types.chat import ChatReply, ChatRequest, Message
+from litassay.types.chat import ChatReply, ChatRequest, Message, ResponseFormat
 from litassay.types.claim import (
     BenchmarkResult,
     Claim,
@@ -64,6 +64,7 @@ __all__ = [
     "Rating",
     "Record",
     "RejectedClaim",
+    "ResponseFormat",
     "ResultGroup",
     "Review",
     "RunResult",

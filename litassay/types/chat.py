@@ -6,6 +6,9 @@ from pydantic import Field
 
 from litassay.types.record import Record
 
+ResponseFormat = Literal["json_schema", "json_object", "text"]
+"""How the server is asked to shape its answer, the most constrained first."""
+
 
 class Message(Record):
     """One turn."""
@@ -20,7 +23,10 @@ class ChatRequest(Record):
     stage: str
     """Name of the agent that asks, for budgets and journals: `extractor`, `reviewer:evidence`."""
     model: str
+    server: str = "default"
+    """Name of the configured server that is asked; never its address or key."""
     messages: tuple[Message, ...]
+    response_format: ResponseFormat = "text"
     response_schema: dict[str, Any] | None = None
     """JSON Schema of the wanted answer; None for free text."""
     temperature: float = 0.0

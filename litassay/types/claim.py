@@ -51,7 +51,14 @@ class RejectedClaim(Record):
 
     paper_id: str
     text: str
-    reason: Literal["quote_not_found", "off_question", "not_self_contained", "duplicate"]
+    reason: Literal[
+        "quote_not_found",
+        "off_question",
+        "not_self_contained",
+        "duplicate",
+        "not_in_quote",
+        "instruction_like",
+    ]
 
 
 class Extraction(Record):
