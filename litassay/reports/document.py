@@ -1,6 +1,6 @@
 """The report as a value: what `report.json` holds and `report.md` is rendered from.
 
-The JSON Schema of `Report` is published as `docs/report.schema.json`; `SCHEMA_VERSION` changes with it.
+The JSON Schema of `Report` is published as `docs/report.schema.json`, with `SCHEMA_VERSION`.
 """
 
 from typing import Literal, Self

@@ -1,0 +1,78 @@
+"""What a person sees while a run works: a live line on a terminal, plain lines elsewhere."""
+
+import sys
+import time
+from dataclasses import dataclass, field
+from typing import TextIO
+
+from rich.console import Console
+from rich.text import Text
+
+SHOWN_EVERY = 2.0
+"""Seconds between two plain lines of one stage."""
+
+
+@dataclass
+class LineProgress:
+    """Plain lines on stderr: one when a stage begins, then at most one every two seconds."""
+
+    out: TextIO = field(default_factory=lambda: sys.stderr)
+    _stage: str = ""
+    _last: float = 0.0
+
+    def stage(self, name: str, detail: str = "", done: int = 0, total: int = 0) -> None:
+        now = time.monotonic()
+        if name == self._stage and now - self._last < SHOWN_EVERY:
+            return
+        self._stage, self._last = name, now
+        count = f" {done}/{total}" if done and total else ""
+        print(f"{name}{count}: {detail}" if detail else f"{name}{count}", file=self.out, flush=True)
+
+    def note(self, text: str) -> None:
+        print(f"note: {text}", file=self.out, flush=True)
+
+    def close(self) -> None:
+        """Nothing is held open."""
+
+
+class LiveProgress:
+    """One line on a terminal that is redrawn, with the count of events of each stage."""
+
+    def __init__(self) -> None:
+        self._console = Console(stderr=True)
+        self._counts: dict[str, int] = {}
+        self._status = self._console.status("starting")
+        self._status.start()
+
+    def stage(self, name: str, detail: str = "", done: int = 0, total: int = 0) -> None:  # noqa: ARG002
+        self._counts[name] = self._counts.get(name, 0) + 1
+        so_far = " ".join(f"{stage}·{count}" for stage, count in self._counts.items())
+        self._status.update(Text(f"{so_far}  {detail}"))
+
+    def note(self, text: str) -> None:
+        self._console.print(Text(f"note: {text}"))
+
+    def close(self) -> None:
+        """Wipe the line."""
+        self._status.stop()
+
+
+@dataclass(frozen=True)
+class NoProgress:
+    """Says nothing (`--quiet`)."""
+
+    def stage(self, name: str, detail: str = "", done: int = 0, total: int = 0) -> None:
+        """Say nothing."""
+
+    def note(self, text: str) -> None:
+        """Say nothing."""
+
+    def close(self) -> None:
+        """Nothing is held open."""
+
+
+def progress_for(quiet: bool) -> "LineProgress | LiveProgress | NoProgress":
+    """The kind that fits where stderr goes."""
+    if quiet:
+        return NoProgress()
+    return LiveProgress() if sys.stderr.isatty() else LineProgress()

@@ -1,0 +1,29 @@
+"""The question as it was typed, checked before anything is built."""
+
+import unicodedata
+
+from litassay.errors import InputError
+from litassay.types import Question
+
+LONGEST = 2000
+"""Most characters of a question; what is longer is a document, not a question."""
+
+
+def parse_question(text: str, year_from: int | None, year_to: int | None, papers: int) -> Question:
+    """The question without control and bidirectional marks.
+
+    Raises:
+        InputError: it is empty, has no word, is too long, or the years are the wrong way round.
+    """
+    clean = "".join(" " if c.isspace() else c for c in text)
+    clean = " ".join("".join(c for c in clean if unicodedata.category(c)[0] != "C").split())
+    if not any(c.isalpha() for c in clean):
+        raise InputError("the question has no words", 'ask it in quotes: litassay ask "…?"')
+    if len(clean) > LONGEST:
+        raise InputError(
+            f"the question has {len(clean):,} characters",
+            f"ask it in at most {LONGEST:,}; a document goes into a library",
+        )
+    if year_from is not None and year_to is not None and year_from > year_to:
+        raise InputError(f"--from {year_from} is later than --to {year_to}", "swap them")
+    return Question(text=clean, year_from=year_from, year_to=year_to, max_papers=papers)
