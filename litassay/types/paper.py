@@ -18,6 +18,8 @@ class WorkIds(Record):
     openalex: str | None = None
     s2: str | None = None
     acl: str | None = None
+    also: tuple[str, ...] = ()
+    """Further identifiers of the work's other versions and records, as `scheme:value`, sorted."""
 
 
 class Passage(Record):
