@@ -1,0 +1,32 @@
+"""Writing a file whole or not at all. A reader never sees half of one, not even after a crash."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from litassay.errors import StorageError
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Replace `path` by this text: temporary file, fsync, rename.
+
+    Raises:
+        StorageError: the disk is full or the folder cannot be written.
+    """
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).chmod(0o644)
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise StorageError(
+            f"{path.name!r} could not be written: {error.strerror or error}",
+            "free some space or choose another folder with --out",
+        ) from error
