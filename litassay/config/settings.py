@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -18,6 +18,7 @@ from pydantic_settings import (
 )
 
 from litassay.config.limits import Limits
+from litassay.config.models import ModelsSettings
 from litassay.errors import SettingsError
 
 PREFIX = "LITASSAY_"
@@ -26,15 +27,10 @@ NOT_SETTINGS = ("LITASSAY_HOME", "LITASSAY_CONFIG")
 """Read where they are needed: the folder of libraries, and the path of the settings file."""
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """What a user may choose. Building things from it is wiring's work."""
 
-    model_config = SettingsConfigDict(
-        env_prefix=PREFIX,
-        env_nested_delimiter="__",
-        extra="forbid",
-        frozen=True,
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     model: str = "extractive"
     """Who works: `extractive`, a model's name, or `scripted:FILE`."""
@@ -44,11 +40,22 @@ class Settings(BaseSettings):
     """Names of local libraries to search."""
     source: tuple[str, ...] = ()
     """Names of bibliographic databases to search."""
-    prompts: Path | None = None
+    prompts: str = ""
     """A folder whose files replace those of the default prompt set."""
+    reviewers: tuple[str, ...] = ()
+    """Names of the reviewers on the panel; empty for all of the crew's."""
     max_papers: int = Field(default=20, ge=1, le=500)
     """Most papers that are read and cited."""
     limits: Limits = Limits()
+    models: ModelsSettings = ModelsSettings()
+
+
+class _Loader(Settings, BaseSettings):
+    """Settings with the places they are read from."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True
+    )
 
     @classmethod
     def settings_customise_sources(
@@ -73,22 +80,22 @@ def load_settings(flags: Mapping[str, Any]) -> Settings:
     _check_environment(os.environ)
     given = {name: value for name, value in flags.items() if value is not None}
     try:
-        return Settings(**given)
+        return Settings.model_validate(_Loader(**given).model_dump())
     except ValidationError as error:
-        raise SettingsError(_first(error), f"see the settings in {FILE} or docs/cli.md") from None
+        raise SettingsError(_first(error), f"see {FILE} and docs/cli.md") from None
     except (OSError, ValueError) as error:
         raise SettingsError(f"{FILE} cannot be read: {error}", "mend or remove the file") from None
 
 
 def _check_environment(environment: Mapping[str, str]) -> None:
-    known = {PREFIX + name.upper(): name for name in Settings.model_fields}
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
     for variable in sorted(environment):
         if not variable.startswith(PREFIX) or variable in NOT_SETTINGS:
             continue
         if variable.split("__")[0] not in known:
             raise SettingsError(
                 f"the environment variable {variable} is not a setting",
-                _suggest(variable, (*known, *NOT_SETTINGS)),
+                _suggest(variable, (*sorted(known), *NOT_SETTINGS)),
             )
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from graphs.build import build
+from graphs.run import run as run_graph
 from graphs.services import Crew, Services
 from litassay.config.limits import Limits
 from litassay.doubles import (
@@ -48,44 +48,44 @@ def services(answers, queries, *, verdict="SUPPORTED", scores=(8.0,), status="ok
 
 
 async def run(made):
-    return await build(made).ainvoke({"question": Question(text="Is it?")}, context=made)
+    return await run_graph(made, Question(text="Is it?"))
 
 
 async def test_straight_through():
     made = services({"a": tuple(paper(n) for n in range(4))}, (("a",),))
     state = await run(made)
-    assert [len(state[k]) for k in ("plans", "searches", "works", "claims", "drafts")] == [
+    assert [len(getattr(state, k)) for k in ("plans", "searches", "works", "claims", "drafts")] == [
         1,
         2,
         4,
         4,
         1,
     ]
-    assert [c.id for c in state["claims"]] == ["c1", "c2", "c3", "c4"]
-    assert [r.reviewer for _, r in state["reviews"]] == ["a", "b", "c"]
+    assert [c.id for c in state.claims] == ["c1", "c2", "c3", "c4"]
+    assert [r.reviewer for _, r in state.reviews] == ["a", "b", "c"]
 
 
 async def test_too_few_papers_go_back_to_the_planner():
     answers = {"a": (paper(1),), "b": tuple(paper(n) for n in range(1, 6))}
     state = await run(services(answers, (("a",), ("b",))))
-    assert len(state["plans"]) == 2
-    assert len(state["works"]) == 5
-    assert len(state["claims"]) == 5
+    assert len(state.plans) == 2
+    assert len(state.works) == 5
+    assert len(state.claims) == 5
 
 
 async def test_rounds_are_bounded_and_nothing_relevant_is_written_up():
     answers = {t: (paper(1, "Off the point."),) for t in "abcdef"}
     state = await run(services(answers, tuple((t,) for t in "abcdef"), rounds=2))
-    assert len(state["plans"]) == 3
-    assert state["claims"] == ()
-    assert state["drafts"][-1].strength == "insufficient"
+    assert len(state.plans) == 3
+    assert state.claims == ()
+    assert state.drafts[-1].strength == "insufficient"
 
 
 async def test_uncovered_sub_question_asks_for_gap_queries():
     answers = {t: tuple(paper(n) for n in range(4)) for t in "ab"}
     made = services(answers, (("a",), ("b",)), verdict="NOT_ENOUGH_INFO", rounds=1)
     state = await run(made)
-    assert len(state["plans"]) == 2
+    assert len(state.plans) == 2
     assert (
         made.progress.stages.count("verify") == 8
     )  # every claim is checked again with more papers
@@ -94,15 +94,15 @@ async def test_uncovered_sub_question_asks_for_gap_queries():
 async def test_draft_below_the_bar_is_revised_once_and_both_are_kept():
     made = services({"a": tuple(paper(n) for n in range(4))}, (("a",),), scores=(4.0, 3.0), bar=7.0)
     state = await run(made)
-    assert [d.revision for d in state["drafts"]] == [0, 1]
-    assert [r.score for r in state["ratings"]] == [4.0, 3.0]
-    assert [n for n, _ in state["reviews"]] == [0, 0, 0, 1, 1, 1]
+    assert [d.revision for d in state.drafts] == [0, 1]
+    assert [r.score for r in state.ratings] == [4.0, 3.0]
+    assert [n for n, _ in state.reviews] == [0, 0, 0, 1, 1, 1]
 
 
 async def test_a_failed_source_does_not_stop_the_other():
     made = services({"a": tuple(paper(n) for n in range(4))}, (("a",),), status="timeout")
     state = await run(made)
-    assert sorted(o.status for o in state["searches"]) == ["ok", "timeout"]
+    assert sorted(o.status for o in state.searches) == ["ok", "timeout"]
     assert made.progress.notes == ["one failed: timeout as scripted"]
 
 
@@ -110,6 +110,6 @@ async def test_a_failed_source_does_not_stop_the_other():
 async def test_works_beyond_the_limit_are_accounted_for(screened):
     made = services({"a": tuple(paper(n) for n in range(4))}, (("a",),), screened=screened)
     state = await run(made)
-    over = [d for d in state["screening"] if d.reason == "over_limit"]
+    over = [d for d in state.screening if d.reason == "over_limit"]
     assert len(over) == 4 - screened
-    assert len(state["screening"]) == 4
+    assert len(state.screening) == 4

@@ -1,0 +1,1 @@
+"""The one place that builds real things from settings and joins the parts."""

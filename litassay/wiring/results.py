@@ -1,0 +1,97 @@
+"""From the graph's final state to the files of a run."""
+
+from typing import NamedTuple
+
+from graphs.numbering import findings
+from graphs.services import Services
+from graphs.state import State
+from litassay.errors import LitassayError, RunError
+from litassay.reports.build import build_report
+from litassay.reports.checks import faults
+from litassay.reports.document import Report
+from litassay.reports.markdown import render
+from litassay.types import Provenance, RunResult, Spend, Version
+from store.runs import RunFolder
+
+RESULT, REPORT_JSON, REPORT_MD = "result.json", "report.json", "report.md"
+EXIT_CODES = {"complete": 0, "insufficient_evidence": 3, "budget_reached": 5}
+"""Exit code for each status of a report."""
+
+
+class Rendered(NamedTuple):
+    """A report as a value and as the two texts that are written."""
+
+    report: Report
+    markdown: str
+    json: str
+
+
+def assemble(
+    state: State,
+    services: Services,
+    provenance: Provenance,
+    spend: tuple[Spend, ...] = (),
+    budget_reached: str = "",
+) -> RunResult:
+    """The result of a finished run; the best rated version is published, the earlier on a tie."""
+    versions = tuple(
+        Version(
+            draft=draft,
+            reviews=tuple(r for revision, r in state.reviews if revision == draft.revision),
+            rating=rating,
+        )
+        for draft, rating in zip(state.drafts, state.ratings, strict=True)
+    )
+    best = max(range(len(versions)), key=lambda n: (versions[n].rating.score, -n))
+    return RunResult(
+        findings=findings(state, services.shelf.get(state.works)),
+        versions=versions,
+        published=best,
+        provenance=provenance,
+        spend=spend,
+        budget_reached=budget_reached,
+    )
+
+
+def rendered(result: RunResult) -> Rendered:
+    """The report of a result, checked.
+
+    Raises:
+        LitassayError: it breaks a rule that holds for every report (a bug: nothing is published).
+    """
+    report = build_report(result)
+    wrong = faults(report, result.findings.papers_by_id())
+    if wrong:
+        raise LitassayError(
+            f"the report breaks its own rules and is not published: {'; '.join(wrong[:5])}",
+            f"the records are kept in {RESULT}; please report this as a bug",
+        )
+    return Rendered(report, render(report), report.model_dump_json(indent=2) + "\n")
+
+
+def publish(folder: RunFolder, result: RunResult) -> Report:
+    """Write the result and both forms of its report, the records first."""
+    folder.write_text(RESULT, result.model_dump_json(indent=1) + "\n")
+    ready = rendered(result)
+    folder.write_text(REPORT_JSON, ready.json)
+    folder.write_text(REPORT_MD, ready.markdown)
+    return ready.report
+
+
+def load_result(folder: RunFolder) -> RunResult:
+    """The stored result of a finished run.
+
+    Raises:
+        RunError: the run has not finished, or its records are damaged.
+    """
+    if not (folder.path / RESULT).is_file():
+        raise RunError(
+            f"the run {folder.path.name!r} has no result yet",
+            "continue it with `litassay resume`",
+        )
+    try:
+        return RunResult.model_validate_json(folder.read_text(RESULT))
+    except ValueError as error:
+        raise RunError(
+            f"{RESULT} of {folder.path.name!r} is damaged", "replay the run to make it again"
+        ) from error
