@@ -1,0 +1,170 @@
+"""One record as a mapping of field names to values becomes a Paper, whatever its types are."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from litassay.types import Paper, Passage, WorkIds
+from store.library.cleaning import clean, clean_line
+from store.library.shelfmark import normal_acl, normal_arxiv, normal_doi, paper_id
+
+FIELDS = (
+    "id", "title", "authors", "year", "venue", "booktitle", "doi", "abstract", "url", "arxiv",
+    "pmid", "pmcid", "openalex", "s2", "full_text", "retracted", "preprint", "citation_count",
+)  # fmt: skip
+"""What is read of a record; everything else is ignored."""
+MAX_TITLE = 2_000
+MAX_ABSTRACT = 100_000
+"""Characters; ten times the longest abstract of the ACL Anthology (12,694)."""
+_YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
+
+
+class Unusable(ValueError):
+    """A record without what a paper needs; the message says what."""
+
+
+def paper_from(record: Mapping[str, Any]) -> Paper:
+    """The paper that a record describes.
+
+    Raises:
+        Unusable: There is no title, or title or abstract are not text or far too long.
+    """
+    title = clean_line(_text(record, "title"))
+    if not title:
+        raise Unusable("no title")
+    abstract = clean(_text(record, "abstract"))
+    _limit("title", title, MAX_TITLE)
+    _limit("abstract", abstract, MAX_ABSTRACT)
+    ids, own = _ids(record), _word(record.get("id"))
+    authors, year = authors_of(record.get("authors")), year_of(record.get("year"))
+    return Paper(
+        id=paper_id(own, ids, title, year, authors),
+        title=title,
+        authors=authors,
+        year=year,
+        venue=_venue(record),
+        abstract=abstract,
+        url=_url(record, ids),
+        ids=ids,
+        retracted=record.get("retracted") is True,
+        preprint=record.get("preprint") is True,
+        full_text=_passages(record.get("full_text")),
+        citation_count=_count(record.get("citation_count")),
+    )
+
+
+def year_of(value: Any) -> int | None:
+    """The year in `2020`, `2020.0`, `"2020a"`, `"2020-05-01"`; None when there is none."""
+    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
+        return None
+    text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    found = _YEAR.search(text)
+    return int(found.group()) if found else None
+
+
+def authors_of(value: Any) -> tuple[str, ...]:
+    """Names in order from a list of names or of name parts, or from one text (`A and B; C`)."""
+    if isinstance(value, str):
+        value = re.split(r"\s+and\s+|\s*;\s*", value)
+    if not isinstance(value, (list, tuple)):
+        return ()
+    names = (clean_line(_name(one)) for one in value)
+    return tuple(n for n in names if n)
+
+
+def _name(one: Any) -> str:
+    """`Given Family` from a text, `Family, Given`, or a mapping of parts."""
+    if isinstance(one, Mapping):
+        whole = one.get("name") or one.get("literal")
+        parts = (one.get("given") or one.get("first"), one.get("family") or one.get("last"))
+        one = whole or " ".join(p for p in parts if isinstance(p, str))
+    if not isinstance(one, str):
+        return ""
+    family, comma, given = one.partition(",")
+    return f"{given.strip()} {family.strip()}" if comma and "," not in given else one
+
+
+def _text(record: Mapping[str, Any], field: str) -> str:
+    """The text of a field; a list of sentences is joined. Raises Unusable for other types."""
+    value = record.get(field)
+    if value is None:
+        return ""
+    if isinstance(value, list) and all(isinstance(v, str) for v in value):
+        return " ".join(v.strip() for v in value)
+    if not isinstance(value, str):
+        raise Unusable(f"{field} is {_kind(value)}, not text")
+    return value
+
+
+def _kind(value: Any) -> str:
+    names = {bool: "true or false", int: "a number", float: "a number", dict: "an object"}
+    return names.get(type(value), "a list of mixed things")
+
+
+def _limit(field: str, text: str, most: int) -> None:
+    if len(text) > most:
+        raise Unusable(f"{field} has {len(text):,} characters, and at most {most:,} are taken")
+
+
+def _word(value: Any) -> str:
+    """A short identifier from a text or a whole number; empty for anything else."""
+    if isinstance(value, bool) or not isinstance(value, (str, int)):
+        return ""
+    return clean_line(str(value))[:200]
+
+
+def _ids(record: Mapping[str, Any]) -> WorkIds:
+    """The identifiers that the record carries, in their normal forms."""
+    own = _word(record.get("id"))
+    arxiv = normal_arxiv(_word(record.get("arxiv")) or own)
+    url = _word(record.get("url"))
+    return WorkIds(
+        doi=normal_doi(_word(record.get("doi"))) or normal_doi(own.removeprefix("doi:")),
+        arxiv=arxiv[0] if arxiv else None,
+        arxiv_version=arxiv[1] if arxiv else None,
+        pmid=_word(record.get("pmid")) or None,
+        pmcid=_word(record.get("pmcid")) or None,
+        openalex=_word(record.get("openalex")) or None,
+        s2=_word(record.get("s2")) or None,
+        acl=normal_acl(own) or normal_acl(url),
+    )
+
+
+def _venue(record: Mapping[str, Any]) -> str:
+    """The book or journal title; else the venue, joined when it is a list of short names."""
+    for field in ("booktitle", "venue"):
+        value = record.get(field)
+        parts = value if isinstance(value, list) else [value]
+        if text := ", ".join(clean_line(p) for p in parts if isinstance(p, str) and p.strip()):
+            return text
+    return ""
+
+
+def _url(record: Mapping[str, Any], ids: WorkIds) -> str:
+    """The record's own web address, or the one that follows from an identifier."""
+    given = _word(record.get("url"))
+    if given.startswith(("http://", "https://")) and " " not in given:
+        return given
+    if ids.acl:
+        return f"https://aclanthology.org/{ids.acl}/"
+    if ids.doi:
+        return f"https://doi.org/{ids.doi}"
+    return f"https://arxiv.org/abs/{ids.arxiv}" if ids.arxiv else ""
+
+
+def _passages(value: Any) -> tuple[Passage, ...]:
+    """Full text given as one text or as a list of {locator, text}."""
+    if isinstance(value, str):
+        value = [{"locator": "full text", "text": value}]
+    parts: Iterable[Any] = value if isinstance(value, list) else ()
+    found = []
+    for part in parts:
+        if isinstance(part, Mapping) and isinstance(part.get("text"), str) and part["text"].strip():
+            locator = part.get("locator")
+            where = clean_line(locator) if isinstance(locator, str) else ""
+            found.append(Passage(locator=where or "full text", text=clean(part["text"])))
+    return tuple(found)
+
+
+def _count(value: Any) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None

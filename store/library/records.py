@@ -1,0 +1,149 @@
+"""The records of one library in SQLite, with their words in an FTS5 table of the same file.
+
+Every batch is one transaction over both, so the words never disagree with the records. It knows
+no vectors.
+"""
+
+import hashlib
+import json
+import sqlite3
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from pydantic import ValidationError
+
+from litassay.types import Paper
+from store.library.schema import STATEMENTS, damaged, sealed
+
+_LEAD = 2_000
+"""Characters of the full text that are indexed for a paper without an abstract."""
+_CHUNK = 500
+
+
+class Addition(NamedTuple):
+    """One file or folder that was added, or whose addition was interrupted."""
+
+    source: str
+    started: str
+    """ISO 8601, UTC."""
+    finished: str | None
+    counts: Mapping[str, int]
+
+
+def content_hash(paper: Paper) -> str:
+    """What changes when anything about the record changes."""
+    return hashlib.sha256(paper.model_dump_json().encode()).hexdigest()[:32]
+
+
+def indexed_text(paper: Paper) -> tuple[str, str]:
+    """Title and summary as both halves of the index read them."""
+    lead = paper.full_text[0].text[:_LEAD] if paper.full_text else ""
+    return paper.title, paper.abstract or lead
+
+
+class Records:
+    """The SQLite half of a library. Threads may share it: one statement at a time."""
+
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        """Open the file; `create` makes it, and the tables that are missing.
+
+        Raises:
+            LibraryError: The file is missing, damaged or no database.
+            StorageError: The disk is full or refuses.
+        """
+        self._lock = threading.RLock()
+        self._path = path
+        with sealed(path):
+            uri = f"{path.resolve().as_uri()}?mode={'rwc' if create else 'rw'}"
+            self._db = sqlite3.connect(uri, uri=True, check_same_thread=False, isolation_level=None)
+        if create:
+            with self.transaction() as db:
+                for statement in STATEMENTS:
+                    db.execute(statement)
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """One transaction: all of it or nothing."""
+        with self._lock, sealed(self._path):
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._db
+                self._db.execute("COMMIT")
+            except BaseException:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
+
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
+        """All rows of one read."""
+        with self._lock, sealed(self._path):
+            return self._db.execute(sql, tuple(values)).fetchall()
+
+    def close(self) -> None:
+        """Close the file; the object is not usable after."""
+        self._db.close()
+
+    def meta(self) -> dict[str, str]:
+        """What the library says about itself: schema, embedding, added."""
+        return {str(k): str(v) for k, v in self.rows("SELECT key, value FROM meta")}
+
+    def set_meta(self, **values: str) -> None:
+        """Add or replace what the library says about itself."""
+        with self.transaction() as db:
+            db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
+
+    def count(self) -> int:
+        """Number of records."""
+        return int(str(self.rows("SELECT count(*) FROM papers")[0][0]))
+
+    def additions(self) -> tuple[Addition, ...]:
+        """What was added, oldest first."""
+        found = self.rows("SELECT * FROM additions ORDER BY started, source")
+        return tuple(
+            Addition(str(s), str(a), str(z) if z else None, json.loads(str(c)))
+            for s, a, z, c in found
+        )
+
+    def note_addition(self, one: Addition) -> None:
+        """Remember that an addition began or ended."""
+        with self.transaction() as db:
+            row = (one.source, one.started, one.finished, json.dumps(dict(one.counts)))
+            db.execute("INSERT OR REPLACE INTO additions VALUES (?, ?, ?, ?)", row)
+
+    def hashes(self, ids: Sequence[str]) -> dict[str, str]:
+        """Content hash by id, for those of the ids that are stored."""
+        found: dict[str, str] = {}
+        for start in range(0, len(ids), _CHUNK):
+            part = ids[start : start + _CHUNK]
+            marks = ",".join("?" * len(part))
+            sql = f"SELECT id, hash FROM papers WHERE id IN ({marks})"  # noqa: S608 (marks only)
+            found.update((str(i), str(h)) for i, h in self.rows(sql, part))
+        return found
+
+    def put(self, papers: Sequence[Paper]) -> None:
+        """Add or replace records and their words in one transaction."""
+        with self.transaction() as db:
+            db.executemany("DELETE FROM papers WHERE id = ?", [(p.id,) for p in papers])
+            db.executemany(
+                "INSERT INTO papers(id, hash, year, title, summary, record) VALUES (?,?,?,?,?,?)",
+                [
+                    (p.id, content_hash(p), p.year, *indexed_text(p), p.model_dump_json())
+                    for p in papers
+                ],
+            )
+
+    def papers(self, ids: Sequence[str]) -> tuple[Paper, ...]:
+        """The records in the order asked; LibraryError when one of them is unreadable."""
+        found: dict[str, str] = {}
+        for start in range(0, len(ids), _CHUNK):
+            part = ids[start : start + _CHUNK]
+            marks = ",".join("?" * len(part))
+            sql = f"SELECT id, record FROM papers WHERE id IN ({marks})"  # noqa: S608 (marks only)
+            found.update((str(i), str(r)) for i, r in self.rows(sql, part))
+        try:
+            return tuple(Paper.model_validate_json(found[i]) for i in ids)
+        except ValidationError as error:
+            raise damaged(self._path.parent.name, "a record cannot be read") from error

@@ -1,0 +1,97 @@
+"""The libraries of one home: open, list, remove. Opening checks that a library is whole."""
+
+import shutil
+from pathlib import Path
+from typing import NamedTuple
+
+from litassay.errors import LibraryError, LitassayError, StorageError
+from litassay.ports import Embedder
+from store.library.fitness import check
+from store.library.library import Library
+from store.library.lock import exclusive
+from store.library.records import Addition, Records
+from store.library.sample import ensure_sample
+from store.library.schema import damaged
+from store.library.shelves import DATABASE, SAMPLE, known_names, library_folder, unknown
+
+
+class Listed(NamedTuple):
+    """A library as it is listed."""
+
+    name: str
+    papers: int
+    size: int
+    """Bytes on disk."""
+    added: str
+    """When something was last added (ISO 8601, UTC); empty when nothing was."""
+    state: str
+    """`complete`, `incomplete`, or what is wrong with it."""
+
+
+def open_library(name: str, home: Path, embedder: Embedder) -> Library:
+    """Open a library to search it; the sample library is made at its first use.
+
+    Raises:
+        LibraryError: The library is unknown, damaged, half-written, or was made by another
+            embedding model or another version of the index.
+        StorageError: The disk refused.
+    """
+    folder = library_folder(home, name)
+    if name == SAMPLE:
+        ensure_sample(folder, embedder)
+    if not folder.is_dir():
+        raise unknown(home, name)
+    check(folder, embedder.name)
+    library = Library(folder, embedder)
+    vectors, records = library.vectors.count(), library.records.count()
+    if vectors < records:
+        library.close()
+        raise damaged(name, f"{records} records but {vectors} vectors")
+    return library
+
+
+def list_libraries(home: Path) -> tuple[Listed, ...]:
+    """Every library of the home by name; damaged ones are listed as such."""
+    return tuple(_listed(library_folder(home, name)) for name in known_names(home))
+
+
+def remove_library(name: str, home: Path) -> None:
+    """Delete a library.
+
+    Raises:
+        LibraryError: It is unknown, in use by an addition, or the sample library.
+        StorageError: The disk refused.
+    """
+    folder = library_folder(home, name)
+    if name == SAMPLE:
+        raise LibraryError("the sample library is part of litassay and cannot be removed")
+    if not folder.is_dir():
+        raise unknown(home, name)
+    with exclusive(folder):
+        try:
+            shutil.rmtree(folder)
+        except OSError as error:
+            raise StorageError(f"library {name!r} could not be deleted: {error}") from error
+
+
+def _listed(folder: Path) -> Listed:
+    """One line of the list."""
+    if not folder.is_dir():
+        return Listed(folder.name, 0, 0, "", "not indexed yet")
+    size = sum(f.stat().st_size for f in folder.rglob("*") if f.is_file())
+    try:
+        records = Records(folder / DATABASE)
+        count, additions = records.count(), records.additions()
+        records.close()
+    except LitassayError as error:
+        return Listed(folder.name, 0, size, "", error.message)
+    return Listed(folder.name, count, size, _last(additions), _state(additions))
+
+
+def _last(additions: tuple[Addition, ...]) -> str:
+    """When something was last added."""
+    return max((a.finished or a.started for a in additions), default="")
+
+
+def _state(additions: tuple[Addition, ...]) -> str:
+    return "complete" if all(a.finished for a in additions) else "incomplete"
