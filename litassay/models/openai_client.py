@@ -1,0 +1,162 @@
+"""A language model on an OpenAI-compatible server: one request, its retries, its errors."""
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from litassay import tokens
+from litassay.config.models import ServerSettings
+from litassay.errors import ModelError
+from litassay.models.refusals import Attempt, understand
+from litassay.models.retry import retrying
+from litassay.types import ChatReply, ChatRequest
+
+if TYPE_CHECKING:
+    from openai import AsyncOpenAI
+
+_ADAPTABLE = ("max_tokens", "temperature", "seed")
+Sleep = Callable[[float], Any]
+
+
+class OpenAIModel:
+    """One server. At most `concurrency` attempts are under way; waiting ones hold no place.
+
+    The key is handed in and is never part of a message, a request or an error.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        settings: ServerSettings,
+        key: str,
+        sleep: Sleep = asyncio.sleep,
+    ) -> None:
+        self.name = name
+        self._settings = settings
+        self._key = key
+        self._sleep = sleep
+        self._places = asyncio.Semaphore(settings.concurrency)
+        self._made: AsyncOpenAI | None = None
+        self._unwanted: set[tuple[str, str]] = set()
+
+    async def complete(self, request: ChatRequest) -> ChatReply:
+        """Ask, and ask again where waiting can help.
+
+        Raises:
+            ModelError: the server refused, or did not answer within its attempts and waiting time.
+        """
+        async for attempt in retrying(self._settings, self._sleep):
+            with attempt:
+                return await self._adapted(request)
+        raise AssertionError("retrying ends with a reply or an error")
+
+    async def close(self) -> None:
+        """Close the connections."""
+        if self._made is not None:
+            await self._made.close()
+            self._made = None
+
+    async def _adapted(self, request: ChatRequest) -> ChatReply:
+        """One attempt; a parameter that this model does not take is left out from then on."""
+        while True:
+            try:
+                async with self._places:
+                    return await self._once(request)
+            except Attempt as failed:
+                unwanted = _unwanted(failed, request, self._unwanted)
+                if unwanted is None:
+                    raise
+                self._unwanted.add((request.model, unwanted))
+
+    async def _once(self, request: ChatRequest) -> ChatReply:
+        import httpx2
+        import openai
+
+        body = parameters(request, self._unwanted)
+        try:
+            completion = await self._client().chat.completions.create(**body)
+        except openai.OpenAIError as error:
+            raise understand(error, request, self._settings, self._key) from error
+        except (httpx2.HTTPError, ValueError, TypeError) as error:
+            raise Attempt(
+                "malformed", f"the reply cannot be read ({type(error).__name__})", retryable=True
+            ) from error
+        return reply(completion, request)
+
+    def _client(self) -> "AsyncOpenAI":
+        if self._made is None:
+            from openai import AsyncOpenAI
+
+            self._made = AsyncOpenAI(
+                api_key=self._key or "none",
+                base_url=self._settings.base_url or "https://api.openai.com/v1",
+                timeout=self._settings.timeout_s,
+                max_retries=0,
+            )
+        return self._made
+
+
+def parameters(request: ChatRequest, unwanted: set[tuple[str, str]]) -> dict[str, Any]:
+    """The body of the request, without what this model is known to refuse."""
+    body: dict[str, Any] = {
+        "model": request.model,
+        "messages": [m.model_dump() for m in request.messages],
+        "temperature": request.temperature,
+        "max_tokens": request.max_tokens,
+        "seed": request.seed,
+    }
+    if request.response_format == "json_schema":
+        schema = {"name": "answer", "strict": True, "schema": request.response_schema}
+        body["response_format"] = {"type": "json_schema", "json_schema": schema}
+    elif request.response_format == "json_object":
+        body["response_format"] = {"type": "json_object"}
+    for name in _ADAPTABLE:
+        if (request.model, name) in unwanted:
+            value = body.pop(name)
+            if name == "max_tokens":
+                body["max_completion_tokens"] = value
+    return {k: v for k, v in body.items() if v is not None}
+
+
+def _unwanted(failed: "Attempt", request: ChatRequest, known: set[tuple[str, str]]) -> str | None:
+    """The parameter that a 400 complains about, when leaving it out can help."""
+    if failed.code not in ("refused", "unsupported_format"):
+        return None
+    text = failed.detail.lower()
+    complains = any(w in text for w in ("unsupported", "not support", "unrecognized", "unknown"))
+    for name in _ADAPTABLE:
+        if complains and name in text and (request.model, name) not in known:
+            return name
+    return None
+
+
+def reply(completion: Any, request: ChatRequest) -> ChatReply:
+    """Read what the server sent, which may be anything.
+
+    Raises:
+        Attempt: it is no chat completion, or holds no choice.
+    """
+    choices = getattr(completion, "choices", None)
+    if not isinstance(choices, list) or not choices:
+        error = getattr(completion, "error", None)
+        detail = f"an error inside a 200: {str(error)[:300]}" if error else "no choice in the reply"
+        raise Attempt("malformed", detail, retryable=True)
+    message = getattr(choices[0], "message", None)
+    text = getattr(message, "content", None)
+    text = text if isinstance(text, str) else ""
+    usage = getattr(completion, "usage", None)
+    return ChatReply(
+        text=text,
+        model=str(getattr(completion, "model", None) or request.model),
+        prompt_tokens=_counted(usage, "prompt_tokens") or tokens.count_messages(request.messages),
+        completion_tokens=_counted(usage, "completion_tokens") or tokens.count(text),
+        finish_reason=str(getattr(choices[0], "finish_reason", None) or "stop"),
+    )
+
+
+def _counted(usage: Any, name: str) -> int:
+    value = getattr(usage, name, None)
+    return value if isinstance(value, int) and value > 0 else 0
+
+
+__all__ = ["ModelError", "OpenAIModel", "parameters", "reply"]

@@ -1,0 +1,58 @@
+"""When to try again: tenacity with a ceiling on attempts and on all waiting together."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tenacity import AsyncRetrying, RetryCallState, retry_if_exception
+from tenacity.stop import stop_base
+from tenacity.wait import wait_base
+
+from litassay.config.models import ServerSettings
+from litassay.models.refusals import Attempt
+
+_FIRST_S = 0.5
+_GROWTH = 2.0
+_LONGEST_S = 30.0
+
+
+def retrying(settings: ServerSettings, sleep: Callable[[float], Any]) -> AsyncRetrying:
+    """Retries what is retryable; the last error is raised as it is."""
+    return AsyncRetrying(
+        retry=retry_if_exception(lambda e: isinstance(e, Attempt) and e.retryable),
+        wait=_Wait(),
+        stop=_Stop(settings),
+        sleep=sleep,
+        reraise=True,
+    )
+
+
+class _Wait(wait_base):
+    """What the server asks for; else 0.5 s, doubled each time, at most 30 s.
+
+    There is no jitter: the number of requests under way is limited per server, and a replayed
+    run does not wait at all.
+    """
+
+    def __call__(self, retry_state: RetryCallState) -> float:
+        error = retry_state.outcome.exception() if retry_state.outcome else None
+        asked = error.wait_s if isinstance(error, Attempt) else None
+        if asked is not None:
+            return asked
+        return min(_LONGEST_S, _FIRST_S * _GROWTH ** (retry_state.attempt_number - 1))
+
+
+class _Stop(stop_base):
+    """Stops before a wait that would go over the ceiling, not after it."""
+
+    def __init__(self, settings: ServerSettings) -> None:
+        self._settings = settings
+
+    def __call__(self, retry_state: RetryCallState) -> bool:
+        waited = retry_state.idle_for + retry_state.upcoming_sleep
+        over = waited > self._settings.max_wait_s
+        error = retry_state.outcome.exception() if retry_state.outcome else None
+        if over and isinstance(error, Attempt):
+            error.hint = (
+                f"waiting {waited:.0f} s would go over max_wait_s = {self._settings.max_wait_s:g}"
+            )
+        return over or retry_state.attempt_number >= self._settings.max_attempts

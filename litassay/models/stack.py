@@ -1,0 +1,119 @@
+"""The model port of one run, put together: router, gate, journal and books."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from litassay.config.models import ModelSettings, ModelsSettings, ServerSettings
+from litassay.errors import SettingsError
+from litassay.models.books import Books
+from litassay.models.budget import Counted, Gate
+from litassay.models.openai_client import OpenAIModel
+from litassay.models.prices import Prices, load_prices
+from litassay.models.scripted import ScriptedModel
+from litassay.ports import ChatModel, Ledger
+from litassay.types import ChatReply, ChatRequest
+
+SCRIPTED = "scripted:"
+
+
+@dataclass(frozen=True)
+class Router:
+    """Sends a request to the server that it names; implements `ChatModel`."""
+
+    servers: Mapping[str, ChatModel]
+
+    async def complete(self, request: ChatRequest) -> ChatReply:
+        """Raises SettingsError for a server that is not set."""
+        if request.server not in self.servers:
+            raise SettingsError(f"there is no server {request.server!r}")
+        return await self.servers[request.server].complete(request)
+
+
+@dataclass(frozen=True)
+class ModelStack:
+    """What wiring needs of the models of one run."""
+
+    chat: ChatModel
+    ledger: Ledger
+    prices: Prices
+    close: Callable[[], Awaitable[None]]
+
+
+def build_chat_model(
+    settings: ModelsSettings,
+    environ: Mapping[str, str],
+    journal: Callable[[ChatModel], ChatModel] = lambda model: model,
+) -> ModelStack:
+    """Build the model port; nothing is contacted yet.
+
+    Args:
+        settings: `[models]`.
+        environ: where keys are looked up, and OPENAI_BASE_URL for the default server.
+        journal: wraps the recording or replaying model around the live one.
+
+    Raises:
+        SettingsError: a key is missing, or money is limited and a price is not known.
+    """
+    used = _used(settings)
+    names = sorted({m.server for m in used if not _scripted(m)})
+    servers = {name: _addressed(settings.server(name), name, environ) for name in names}
+    live: dict[str, ChatModel] = {
+        name: OpenAIModel(name, server, _key(server, environ)) for name, server in servers.items()
+    }
+    scripts = sorted({m.model or "" for m in used if _scripted(m)})
+    if len(scripts) > 1:
+        raise SettingsError(f"one script a run, not {len(scripts)}")
+    if scripts:
+        live["scripted"] = ScriptedModel.from_file(Path(scripts[0].removeprefix(SCRIPTED)))
+    prices = load_prices(settings.prices, {n: s.base_url for n, s in servers.items()})
+    _check_prices(settings, used, prices)
+    books = Books(settings.budget, prices)
+
+    async def close() -> None:
+        for model in live.values():
+            if isinstance(model, OpenAIModel):
+                await model.close()
+
+    chat = Counted(journal(Gate(Router(live), books)), books)
+    return ModelStack(chat, books, prices, close)
+
+
+def _used(settings: ModelsSettings) -> list[ModelSettings]:
+    """Every model that may be asked; the extractive ones are none."""
+    roles = [settings.for_role(r) for r in ("planner", "screener", "extractor", "verifier",
+                                            "writer", "reviewer")]  # fmt: skip
+    named = [settings.for_reviewer(name) for name in settings.reviewers]
+    return [m for m in (*roles, *named) if m.model != "extractive"]
+
+
+def _scripted(model: ModelSettings) -> bool:
+    return (model.model or "").startswith(SCRIPTED)
+
+
+def _addressed(server: ServerSettings, name: str, environ: Mapping[str, str]) -> ServerSettings:
+    if server.base_url or name != "default":
+        return server
+    return server.model_copy(update={"base_url": environ.get("OPENAI_BASE_URL", "")})
+
+
+def _key(server: ServerSettings, environ: Mapping[str, str]) -> str:
+    """The key; a server of one's own may do without."""
+    key = environ.get(server.key_env, "")
+    if not key and not server.base_url:
+        raise SettingsError(
+            f"{server.key_env} is not set", "set it, or set a base_url, or use --model extractive"
+        )
+    return key
+
+
+def _check_prices(settings: ModelsSettings, used: list[ModelSettings], prices: Prices) -> None:
+    if settings.budget.max_usd is None:
+        return
+    for model in used:
+        server = "scripted" if _scripted(model) else model.server
+        if prices.of(model.model or "", server) is None:
+            raise SettingsError(
+                f"the price of {model.model!r} is not known, so money cannot be limited",
+                f'set [models.prices."{model.model}"] or limit --max-tokens',
+            )

@@ -1,0 +1,1 @@
+"""Prompts as files: loading, checking and rendering them. Knows no agent and no model."""
