@@ -1,10 +1,16 @@
 """The `litassay` command: mounts the commands and turns errors into one line and an exit code."""
 
+import os
 import sys
+from typing import Annotated
 
 import typer
 
+from litassay import __version__
 from litassay.cli import evals
+from litassay.cli.ask import ask
+from litassay.cli.doctor import doctor
+from litassay.cli.report import report
 from litassay.errors import LitassayError
 
 app = typer.Typer(
@@ -13,12 +19,33 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
+    rich_markup_mode=None,  # plain help needs no import of rich: it is twice as fast
 )
+app.command()(ask)
+app.command()(report)
 app.add_typer(evals.app, name="eval")
+app.command()(doctor)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"litassay {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """One research question in, a literature review whose every sentence can be checked out."""
 
 
 def main() -> None:
     """Run the command line; exit codes are listed in docs/cli.md."""
+    os.environ.setdefault("LANGGRAPH_STRICT_MSGPACK", "true")
+    os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
     try:
         app()
     except LitassayError as error:
@@ -27,3 +54,5 @@ def main() -> None:
     except KeyboardInterrupt:
         print("litassay: interrupted", file=sys.stderr)
         sys.exit(130)
+    except BrokenPipeError:
+        sys.exit(141)  # the reader of our output went away: 128 + SIGPIPE, as a shell reports it

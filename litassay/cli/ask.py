@@ -1,0 +1,92 @@
+"""`litassay ask`: one question in, one run folder with a report out."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Text = Annotated[str, typer.Argument(metavar="QUESTION", help="The research question, in quotes.")]
+Libraries = Annotated[
+    list[str] | None,
+    typer.Option("--library", "-l", help="A local library; may be repeated. `sample` is built in."),
+]
+Sources = Annotated[
+    str | None,
+    typer.Option(
+        "--source",
+        help="Databases, with commas: arxiv,openalex,semanticscholar,crossref,europepmc.",
+    ),
+]
+Model = Annotated[
+    str | None,
+    typer.Option(
+        "--model", help="`extractive` (no language model), a model's name, or scripted:FILE."
+    ),
+]
+Verifier = Annotated[
+    str | None,
+    typer.Option(
+        "--verifier", help="Who verifies, when another than --model: extractive or nli:MODEL."
+    ),
+]
+Prompts = Annotated[Path | None, typer.Option("--prompts", help="Folder with your own prompts.")]
+From = Annotated[int | None, typer.Option("--from", min=1500, max=2200, help="First year.")]
+To = Annotated[int | None, typer.Option("--to", min=1500, max=2200, help="Last year.")]
+MaxPapers = Annotated[
+    int | None,
+    typer.Option("--max-papers", min=1, max=500, help="Most papers read and cited (20)."),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        "--out", help="The run folder itself; new or empty. Default: runs/<time>-<words>."
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print the report as JSON on stdout.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stderr.")]
+
+
+def ask(
+    question: Text,
+    library: Libraries = None,
+    source: Sources = None,
+    model: Model = None,
+    verifier: Verifier = None,
+    prompts: Prompts = None,
+    year_from: From = None,
+    year_to: To = None,
+    max_papers: MaxPapers = None,
+    out: Out = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Answer QUESTION, every claim checked and quoted.
+
+    Exit codes: 0 report complete, 2 usage, 3 insufficient evidence (report written), 4 a source or
+    the disk failed (resumable), 5 budget reached (report written), 130 interrupted.
+    """
+    from litassay.cli.progress import progress_for
+    from litassay.cli.question import parse_question
+    from litassay.config.settings import load_settings
+    from litassay.wiring.run import ask as run
+
+    settings = load_settings(
+        {"library": tuple(library) if library else None, "source": _names(source), "model": model,
+         "verifier": verifier, "prompts": str(prompts) if prompts else None,
+         "max_papers": max_papers}
+    )  # fmt: skip
+    asked = parse_question(question, year_from, year_to, settings.max_papers)
+    progress = progress_for(quiet)
+    try:
+        finished = run(asked, settings, out, progress)
+    finally:
+        progress.close()
+    path = finished.folder.path / ("report.json" if as_json else "report.md")
+    typer.echo(path.read_text("utf-8") if as_json else path, nl=not as_json)
+    raise typer.Exit(finished.exit_code)
+
+
+def _names(text: str | None) -> tuple[str, ...] | None:
+    if text is None:
+        return None
+    return tuple(name.strip().lower() for name in text.split(",") if name.strip())

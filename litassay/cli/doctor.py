@@ -1,0 +1,89 @@
+"""`litassay doctor`: what is configured, installed and reachable."""
+
+import importlib.util
+import os
+import sqlite3
+import sys
+from typing import Annotated, NamedTuple
+
+import typer
+
+
+class Finding(NamedTuple):
+    """One line of the examination."""
+
+    mark: str
+    """`ok`, `--` (absent, and that is fine) or `!!` (will fail)."""
+    what: str
+    detail: str
+
+
+Json = Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")]
+
+
+def doctor(as_json: Json = False) -> None:
+    """Say what is configured, installed and reachable.
+
+    No key is shown and no service is asked. Exit code 2 when something will fail.
+    """
+    findings = [*_program(), *_settings(), *_models(), *_libraries(), *_extras()]
+    if as_json:
+        import json
+
+        typer.echo(json.dumps([f._asdict() for f in findings], indent=2))
+    else:
+        for finding in findings:
+            typer.echo(f"{finding.mark}  {finding.what:<24} {finding.detail}")
+    raise typer.Exit(2 if any(f.mark == "!!" for f in findings) else 0)
+
+
+def _program() -> list[Finding]:
+    from litassay import __version__
+
+    found = [Finding("ok", "litassay", f"{__version__}, Python {sys.version.split()[0]}")]
+    with sqlite3.connect(":memory:") as database:
+        options = {row[0] for row in database.execute("pragma compile_options")}
+    full_text = "ENABLE_FTS5" in options
+    mark, detail = ("ok", sqlite3.sqlite_version) if full_text else ("!!", "built without FTS5")
+    return [*found, Finding(mark, "SQLite", detail)]
+
+
+def _settings() -> list[Finding]:
+    from litassay.config.settings import load_settings
+    from litassay.errors import SettingsError
+
+    try:
+        settings = load_settings({})
+    except SettingsError as error:
+        return [Finding("!!", "settings", str(error))]
+    changed = ", ".join(sorted(settings.model_fields_set)) or "defaults"
+    return [Finding("ok", "settings", changed), Finding("ok", "model", settings.model)]
+
+
+def _models() -> list[Finding]:
+    key = "set" if os.environ.get("OPENAI_API_KEY") else "not set (extractive needs none)"
+    base = "set" if os.environ.get("OPENAI_BASE_URL") else "not set (the OpenAI API)"
+    mark = "ok" if key == "set" else "--"
+    return [Finding(mark, "OPENAI_API_KEY", key), Finding("--", "OPENAI_BASE_URL", base)]
+
+
+def _libraries() -> list[Finding]:
+    from store.library.registry import list_libraries
+    from store.library.shelves import default_home
+
+    home = default_home()
+    rows = [Finding("ok", "home", str(home))]
+    for library in list_libraries(home):
+        healthy = library.state in ("complete", "not indexed yet")
+        detail = f"{library.papers} papers, {library.state}"
+        rows.append(Finding("ok" if healthy else "!!", f"library {library.name}", detail))
+    return rows
+
+
+def _extras() -> list[Finding]:
+    rows = []
+    for extra, module in (("nli", "transformers"), ("nli", "torch")):
+        there = importlib.util.find_spec(module) is not None
+        detail = "installed" if there else f"absent; install with litassay[{extra}]"
+        rows.append(Finding("ok" if there else "--", module, detail))
+    return rows

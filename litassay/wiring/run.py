@@ -1,0 +1,149 @@
+"""One run from its question to its files: made live, resumed, or replayed."""
+
+import asyncio
+import secrets as random
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+from uuid import uuid4
+
+from graphs.run import run as run_graph
+from graphs.services import Services
+from graphs.state import State
+from litassay import __version__
+from litassay.config.settings import Settings
+from litassay.errors import LitassayError, UserError
+from litassay.ports import Progress
+from litassay.reports.document import Report
+from litassay.types import Provenance, Question, RunResult
+from litassay.wiring.results import EXIT_CODES, assemble, publish
+from litassay.wiring.services import World, build_services, open_world
+from store.checkpoints import checkpointer, has_progress
+from store.exchanges import Exchanges
+from store.manifest import Manifest, installed_versions
+from store.runs import RunFolder, default_folder
+
+THREAD = "run"
+"""Thread id of the checkpoints; a run folder holds one run."""
+
+
+class Finished(NamedTuple):
+    """A run that has its report."""
+
+    folder: RunFolder
+    report: Report
+
+    @property
+    def exit_code(self) -> int:
+        """What the command line exits with."""
+        return EXIT_CODES[self.report.status]
+
+
+def ask(question: Question, settings: Settings, out: Path | None, progress: Progress) -> Finished:
+    """Make a run in a folder of its own.
+
+    Raises:
+        UserError: something named does not exist; nothing was written.
+        WorldError: the run stopped; it can be resumed.
+    """
+    world = open_world(settings)
+    now = datetime.now(UTC)
+    path = out or default_folder(question.text, now.strftime("%Y%m%d-%H%M%S"))
+    folder = RunFolder.create(path, first_manifest(question, settings, now))
+    return finish(folder, settings, world, Exchanges(folder.journal()), progress)
+
+
+def first_manifest(question: Question, settings: Settings, now: datetime) -> Manifest:
+    """The manifest with which a run begins."""
+    return Manifest(
+        run_id=str(uuid4()),
+        question=question,
+        nonce=random.token_hex(16),
+        configuration=settings.model_dump(mode="json"),
+        models=(),
+        versions=installed_versions(),
+        started=now.isoformat(timespec="seconds"),
+    )
+
+
+def finish(
+    folder: RunFolder,
+    settings: Settings,
+    world: World,
+    exchanges: Exchanges,
+    progress: Progress,
+) -> Finished:
+    """Take a run to its end from wherever its folder says it is, and write how it ended."""
+    with folder.lock():
+        try:
+            report = asyncio.run(_execute(folder, settings, world, exchanges, progress))
+        except (LitassayError, KeyboardInterrupt) as error:
+            code = error.exit_code if isinstance(error, LitassayError) else 130
+            _close(folder, code)
+            if isinstance(error, LitassayError) and not isinstance(error, UserError):
+                error.hint = (
+                    f"{error.hint or 'mend the cause'}; then: litassay resume {folder.path}"
+                )
+            raise
+        _close(folder, EXIT_CODES[report.status])
+    return Finished(folder, report)
+
+
+def _close(folder: RunFolder, exit_code: int) -> None:
+    ended = datetime.now(UTC).isoformat(timespec="seconds")
+    changed = folder.manifest.model_copy(update={"ended": ended, "exit_code": exit_code})
+    folder.write_manifest(changed)
+
+
+async def _execute(
+    folder: RunFolder, settings: Settings, world: World, exchanges: Exchanges, progress: Progress
+) -> Report:
+    services = build_services(settings, world, folder, exchanges, progress)
+    async with checkpointer(folder.checkpoints, also=(State,)) as saver:
+        fresh = not await has_progress(saver, THREAD)
+        question = folder.manifest.question if fresh else None
+        state = await run_graph(services, question, saver, THREAD)
+    result = assemble(state, services, provenance(settings, services))
+    return publish(folder, result)
+
+
+def provenance(settings: Settings, services: Services) -> Provenance:
+    """What must be the same for the same report to come out."""
+    versions: Mapping[str, str] = dict(installed_versions())
+    return Provenance(
+        litassay=__version__,
+        crew=_crew(services),
+        prompt_set="none",
+        sources=tuple(s.name for s in services.sources),
+        configuration=_flat(settings.model_dump(mode="json")),
+        libraries=tuple((n, v) for n, v in sorted(versions.items()) if n != "litassay"),
+    )
+
+
+def _crew(services: Services) -> tuple[tuple[str, str], ...]:
+    crew = services.crew
+    roles: dict[str, Any] = {
+        "planner": crew.planner,
+        "screener": crew.screener,
+        "extractor": crew.extractor,
+        "verifier": crew.verifier,
+        "writer": crew.writer,
+        **{f"reviewer {r.name}": r for r in crew.reviewers},
+    }
+    return tuple((role, type(agent).__name__) for role, agent in roles.items())
+
+
+def _flat(value: Mapping[str, Any], prefix: str = "") -> tuple[tuple[str, str], ...]:
+    """Dotted names and values of nested settings, sorted; unset ones are left out."""
+    pairs: list[tuple[str, str]] = []
+    for name, item in sorted(value.items()):
+        if isinstance(item, Mapping):
+            pairs += _flat(item, f"{prefix}{name}.")
+        elif item not in (None, "", [], ()):
+            shown = ", ".join(map(str, item)) if isinstance(item, list) else str(item)
+            pairs.append((prefix + name, shown))
+    return tuple(pairs)
+
+
+__all__ = ["Finished", "RunResult", "ask", "finish", "first_manifest", "provenance"]
