@@ -75,6 +75,8 @@ class StrictSerializer:
                 content, ext_hook=self._rebuild, option=getattr(ormsgpack, _UNPACK_KEYS)
             )
         except ValueError as error:  # includes ormsgpack.MsgpackDecodeError
+            if isinstance(error.__cause__, RunError):  # ours, raised by _rebuild
+                raise error.__cause__ from None
             raise _unreadable(str(error)) from error
 
     def _rebuild(self, code: int, content: bytes) -> Any:

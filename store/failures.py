@@ -14,12 +14,10 @@ def error_answer(error: LitassayError) -> dict[str, Any] | None:
     name = type(error).__name__
     if name not in _REPLAYED:
         return None
-    return {
-        "error": name,
-        "message": error.message,
-        "hint": error.hint,
-        "retryable": error.retryable,
-    }
+    answer = {"error": name, "message": error.message, "hint": error.hint}
+    if isinstance(error, ModelError):
+        return {**answer, "code": error.code, "retryable": error.retryable}
+    return answer
 
 
 def error_of(answer: dict[str, Any]) -> LitassayError:
@@ -32,6 +30,7 @@ def error_of(answer: dict[str, Any]) -> LitassayError:
     if name not in _REPLAYED:
         raise StorageError(f"the journal holds an error of an unknown kind: {name!r}")
     if name == "ModelError":
-        return ModelError(message, hint, retryable=bool(answer.get("retryable")))
+        retryable, code = bool(answer.get("retryable")), str(answer.get("code", ""))
+        return ModelError(message, hint, retryable=retryable, code=code)
     error: LitassayError = getattr(litassay.errors, name)(message, hint)
     return error

@@ -1,7 +1,9 @@
 """Files that only grow, one JSON value a line. Knows when the last line was cut by a crash."""
 
+import os
+import weakref
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
 from litassay.errors import StorageError
 
@@ -40,10 +42,11 @@ class LineWriter:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._file: IO[bytes] | None = None
+        self._file: int | None = None
+        self._closing: weakref.finalize[..., LineWriter] | None = None
 
     def write(self, line: str) -> None:
-        """Append one line.
+        """Append one line, whole or not at all.
 
         Raises:
             StorageError: the disk is full or the file cannot be written.
@@ -51,25 +54,35 @@ class LineWriter:
         try:
             if self._file is None:
                 self._file = self._open()
-            self._file.write(line.encode("utf-8") + b"\n")
-            self._file.flush()
+                self._closing = weakref.finalize(self, os.close, self._file)
+            _append(self._file, line.encode("utf-8") + b"\n")
         except OSError as error:
             raise StorageError(
                 f"{self._path.name!r} could not be written: {error.strerror or error}",
                 "free some space, then continue with `litassay resume`",
             ) from error
 
-    def _open(self) -> IO[bytes]:
+    def _open(self) -> int:
         """Open for appending, behind the last whole line: what follows it was never used."""
         if self._path.exists():
             whole = self._path.read_bytes().rfind(b"\n") + 1
             if whole != self._path.stat().st_size:
-                with self._path.open("r+b") as file:
-                    file.truncate(whole)
-        return self._path.open("ab")
+                os.truncate(self._path, whole)
+        return os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
 
     def close(self) -> None:
         """Close the file; writing again opens it again."""
-        if self._file is not None:
-            self._file.close()
-            self._file = None
+        if self._closing is not None:
+            self._closing()
+        self._file = self._closing = None
+
+
+def _append(file: int, content: bytes) -> None:
+    before = os.fstat(file).st_size
+    rest = memoryview(content)
+    try:
+        while rest:
+            rest = rest[os.write(file, rest) :]
+    except OSError:
+        os.ftruncate(file, before)  # half a line would spoil the next one
+        raise

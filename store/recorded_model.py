@@ -1,11 +1,13 @@
 """A language model whose calls go through the journal, and the model that a replay uses."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from litassay.ports import ChatModel
 from litassay.types import ChatReply, ChatRequest
 from store.exchanges import Answer, Exchanges
 from store.failures import error_of
+from store.journal import Entry
 
 
 class RecordedModel:
@@ -41,3 +43,11 @@ class RecordedModel:
 def identity(request: ChatRequest) -> dict[str, Any]:
     """Exactly what changes the answer of a model; fields at their defaults are left out."""
     return request.model_dump(mode="json", exclude={"stage"}, exclude_defaults=True)
+
+
+def replies(entries: Iterable[Entry]) -> Iterator[tuple[ChatRequest, ChatReply]]:
+    """Every model call of a journal that was answered, as it was made: what was paid for."""
+    for entry in entries:
+        if entry.kind == "model" and "error" not in entry.answer:
+            request = ChatRequest.model_validate({**entry.request, "stage": entry.stage})
+            yield request, ChatReply.model_validate(entry.answer)
