@@ -7,6 +7,7 @@ from graphs.ranking import fused_order
 from graphs.routes import uncovered
 from graphs.services import Services
 from graphs.state import ExtractTask, ReviewTask, SearchTask, State, Update, VerifyTask
+from litassay.errors import ServiceError
 from litassay.types import Findings, Paper, Review, ScreeningDecision
 
 Context = Runtime[Services]
@@ -43,6 +44,7 @@ async def retrieve(task: SearchTask, runtime: Context) -> Update:
 async def screen(state: State, runtime: Context) -> Update:
     """Merge the records of each work and decide which works are used."""
     services = runtime.context
+    _require_an_answer(state)
     ids = sorted({hit.paper_id for outcome in state.searches for hit in outcome.hits})
     works = tuple(services.inspect(work) for work in services.merge(services.shelf.get(ids)))
     services.shelf.put(works)
@@ -54,6 +56,15 @@ async def screen(state: State, runtime: Context) -> Update:
         "works": tuple(sorted(work.id for work in works)),
         "screening": (*decisions, *(_over_limit(work) for work in rest)),
     }
+
+
+def _require_an_answer(state: State) -> None:
+    """Stop when every search failed: that is no evidence about the literature."""
+    if state.searches and all(outcome.failed for outcome in state.searches):
+        causes = sorted({f"{o.source}: {o.status} {o.detail}".strip() for o in state.searches})
+        raise ServiceError(
+            f"no source answered ({'; '.join(causes)})", "check the network, keys and quotas"
+        )
 
 
 def _over_limit(work: Paper) -> ScreeningDecision:

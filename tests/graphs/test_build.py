@@ -1,5 +1,7 @@
 """Every route of the graph is taken, with doubles for every port."""
 
+import dataclasses
+
 import pytest
 
 from graphs.run import run as run_graph
@@ -18,6 +20,7 @@ from litassay.doubles import (
     WholeAbstract,
     WordScreener,
 )
+from litassay.errors import ServiceError
 from litassay.types import Paper, Question
 
 
@@ -104,6 +107,13 @@ async def test_a_failed_source_does_not_stop_the_other():
     state = await run(made)
     assert sorted(o.status for o in state.searches) == ["ok", "timeout"]
     assert made.progress.notes == ["one failed: timeout as scripted"]
+
+
+async def test_when_no_source_answers_the_run_stops_and_says_so():
+    made = services({}, (("a",),), status="timeout")
+    silent = dataclasses.replace(made, sources=made.sources[:1])
+    with pytest.raises(ServiceError, match="no source answered .one: timeout as scripted"):
+        await run(silent)
 
 
 @pytest.mark.parametrize("screened", [1, 3])
