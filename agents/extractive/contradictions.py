@@ -1,0 +1,39 @@
+"""Claims that other retrieved papers contradict, with both sides."""
+
+from collections.abc import Sequence
+
+from agents.extractive.prose import count
+from agents.extractive.standing import Standing
+from litassay.types import Evidence, Findings, Statement, Verification
+
+
+def contradictions(findings: Findings, used: Sequence[Standing]) -> tuple[Statement, ...]:
+    """One statement a contradicted claim that is shown or was refuted; both sides are cited."""
+    shown = {s.claim.id for s in used}
+    claims = findings.claims_by_id()
+    said = []
+    for found in findings.verifications:
+        told = found.claim_id in shown or found.verdict == "REFUTED"
+        if not told or found.claim_id not in claims:
+            continue
+        against = [e for e in found.evidence if e.stance == "REFUTES"]
+        if against and (found.contradicted_by or found.verdict == "REFUTED"):
+            said.append(_statement(findings, found, against[0]))
+    return tuple(said)
+
+
+def _statement(findings: Findings, found: Verification, against: Evidence) -> Statement:
+    """Claim, verdict and the strongest opposing quote with its paper."""
+    claim = findings.claims_by_id()[found.claim_id]
+    paper = findings.papers_by_id().get(against.span.paper_id)
+    where = f"“{paper.title}”" if paper else against.span.paper_id
+    if against.span.paper_id == claim.paper_id:
+        where = "its own paper"
+    others = len(found.contradicted_by)
+    more = f" ({count(others, 'paper')} in all)" if others > 1 else ""
+    text = (
+        f"The claim “{claim.text}” ({found.verdict.lower().replace('_', ' ')}) stands against the "
+        f"evidence of {where}{more}: “{against.span.quote}”"
+    )
+    opposing = [c.id for c in findings.claims if c.paper_id in found.contradicted_by]
+    return Statement(text=text, claim_ids=(claim.id, *opposing[:3]))

@@ -1,0 +1,182 @@
+"""The extractor: takes the sentences of a paper that state findings and words them as claims."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from agents.extractive.claim_fit import ClaimFit, claim_fit
+from agents.extractive.contribution import Contribution, contribution
+from agents.extractive.coverage import Coverage
+from agents.extractive.finding_cues import role, strength
+from agents.extractive.frequencies import Frequencies, background
+from agents.extractive.instructions import speaks_to_reader
+from agents.extractive.references import self_contained
+from agents.extractive.rewording import reword
+from agents.extractive.terms import terms
+from litassay.ports import Embedder
+from litassay.text.sentences import sentences
+from litassay.types import (
+    BenchmarkResult,
+    Claim,
+    Extraction,
+    Paper,
+    Plan,
+    Question,
+    RejectedClaim,
+    Span,
+)
+
+Fault = Literal["off_question", "not_self_contained", "duplicate"]
+Benchmarks = Callable[[str, str], tuple[BenchmarkResult, ...]]
+"""(sentence, context) → measured results."""
+
+_LIST_FORM = re.compile(
+    r"\W*(?:what|which|how (?:can|could|do|should|to)|have|describe|suggest)\b", re.I
+)
+_SAME = 0.6
+"""Share of common terms at which two claims of one paper say the same."""
+_MOST_SENTENCES = 600
+"""Sentences of one paper that are read: an abstract has ten, a full text some hundreds."""
+
+
+class Candidate(NamedTuple):
+    """A sentence that could become a claim."""
+
+    span: Span
+    text: str
+    kind: str
+    relevance: float
+    worth: float
+
+
+@dataclass(frozen=True)
+class ExtractiveExtractor:
+    """At most `most` claims a paper, each resting on one verbatim sentence."""
+
+    embedder: Embedder
+    benchmarks: Benchmarks
+    frequencies: Frequencies = field(default_factory=background)
+    most: int = 4
+    threshold: float = 0.4
+    """Relevance below which a finding is off the question."""
+
+    async def extract(self, question: Question, plan: Plan, paper: Paper) -> Extraction:
+        """Claims in the order of the text, and the findings that were not used, with reasons."""
+        if not any(p.text.strip() for p in paper.passages):
+            return Extraction(paper_id=paper.id, not_read="no text was retrieved")
+        fit = claim_fit(question, plan, Coverage(self.frequencies))
+        proposed = self._candidates(question, paper, fit)
+        kept, rejected = self._choose(proposed, paper)
+        kept.sort(key=lambda c: (c.span.passage, c.span.start))
+        claims = (self._claim(n, c, paper, fit) for n, c in enumerate(kept, start=1))
+        return Extraction(paper_id=paper.id, claims=tuple(claims), rejected=tuple(rejected))
+
+    def _claim(self, number: int, candidate: Candidate, paper: Paper, fit: ClaimFit) -> Claim:
+        return Claim(
+            id=f"x{number}",
+            text=candidate.text,
+            span=candidate.span,
+            sub_questions=fit.answered(candidate.text, paper),
+            relevance=candidate.relevance,
+            benchmarks=self.benchmarks(candidate.span.quote, f"{paper.title}. {paper.abstract}"),
+        )
+
+    def _candidates(self, question: Question, paper: Paper, fit: ClaimFit) -> list[Candidate]:
+        """Findings (and approaches, when the question asks for them), reworded and scored."""
+        wants_approaches = bool(_LIST_FORM.match(question.text))
+        made = contribution(paper)
+        read: list[tuple[Span, str, str]] = []
+        for span, position, before in _spans(paper):
+            kind = role(span.quote, position)
+            if speaks_to_reader(span.quote) or kind == "other":
+                continue
+            if kind == "finding" or wants_approaches:
+                read.append((span, reword(_resolve(span.quote, before, made), made), kind))
+        return self._scored(question, paper, fit, read)
+
+    def _scored(
+        self, question: Question, paper: Paper, fit: ClaimFit, read: Sequence[tuple[Span, str, str]]
+    ) -> list[Candidate]:
+        if not read:
+            return []
+        vectors = self.embedder.embed([question.text, *(text for _, text, _ in read)])
+        cosines = vectors[1:] @ vectors[0]
+        found = []
+        for (span, text, kind), cosine in zip(read, cosines, strict=True):
+            relevance = fit.relevance(text, paper, round(float(cosine), 4))
+            worth = relevance * (0.6 + 0.4 * (strength(span.quote) if kind == "finding" else 0.3))
+            found.append(Candidate(span, text, kind, relevance, round(worth, 4)))
+        return found
+
+    def _choose(
+        self, proposed: list[Candidate], paper: Paper
+    ) -> tuple[list[Candidate], list[RejectedClaim]]:
+        """The worthiest first; one approach at most; no two that say the same."""
+        kept: list[Candidate] = []
+        rejected: list[RejectedClaim] = []
+        for candidate in sorted(proposed, key=lambda c: (-c.worth, c.span.passage, c.span.start)):
+            reason = self._fault(candidate, kept)
+            if reason:
+                rejected.append(
+                    RejectedClaim(paper_id=paper.id, text=candidate.text, reason=reason)
+                )
+            elif len(kept) < self.most and not _second_approach(candidate, kept):
+                kept.append(candidate)
+        return kept, rejected
+
+    def _fault(self, candidate: Candidate, kept: Sequence[Candidate]) -> Fault | None:
+        if not self_contained(candidate.text):
+            return "not_self_contained"
+        if candidate.relevance < self.threshold:
+            return "off_question"
+        if any(_alike(candidate.text, other.text) for other in kept):
+            return "duplicate"
+        return None
+
+
+def _spans(paper: Paper) -> list[tuple[Span, float, str]]:
+    """Each sentence as a span, its place in its passage (0 to 1) and the sentence before it."""
+    found = []
+    for index, passage in enumerate(paper.passages):
+        pieces = sentences(passage.text)
+        for at, piece in enumerate(pieces):
+            span = Span(
+                paper_id=paper.id,
+                passage=index,
+                start=piece.start,
+                end=piece.end,
+                quote=piece.text,
+                locator=passage.locator,
+            )
+            before = pieces[at - 1].text if at else ""
+            found.append((span, at / max(1, len(pieces) - 1), before))
+    return found[:_MOST_SENTENCES]
+
+
+def _resolve(sentence: str, before: str, made: Contribution) -> str:
+    """`It …` and `This method …` right after `we propose …` or `our method …`, else unchanged."""
+    subject = re.match(
+        r"(?:It|This (method|approach|model|framework|technique|system|algorithm|architecture)) "
+        r"(?=(?:also |further |significantly |consistently )?(?:is|can|achieves?|outperforms?|improves?"
+        r"|reduces?|yields?|obtains?|surpasses?|leads?|performs?|shows?|generali[sz]es?)\b)",
+        sentence,
+    )
+    about = re.match(
+        r"(?:In this \w+, )?(?:[Ww]e (?:\w+ )?(?:propose|introduce|present|develop)|Our (?:\w+ )?(?:method"
+        r"|approach|model|framework|technique|system|algorithm|architecture))\b",
+        before,
+    )
+    if not subject or not about or made.kind == "resource":
+        return sentence
+    return f"Our {subject.group(1) or 'method'} {sentence[subject.end() :]}"
+
+
+def _second_approach(candidate: Candidate, kept: Sequence[Candidate]) -> bool:
+    return candidate.kind == "approach" and any(c.kind == "approach" for c in kept)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Their terms overlap (Jaccard) so far that they say the same."""
+    a, b = set(terms(one)), set(terms(other))
+    return bool(a | b) and len(a & b) / len(a | b) >= _SAME

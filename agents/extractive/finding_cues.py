@@ -1,0 +1,81 @@
+"""What a sentence of an abstract does: states a finding, presents an approach, or neither."""
+
+import re
+from typing import Literal
+
+Role = Literal["finding", "approach", "other"]
+
+_REPORTS = re.compile(
+    r"\b(?:show|find|found|demonstrat|reveal|observ|indicat|suggest|confirm|conclud|discover|prov"
+    r"|establish|verif|illustrat|highlight|point out|report)\w*\b[^.]{0,60}\b(?:that|how|why|to be)\b",
+    re.IGNORECASE,
+)
+_OUTCOME = re.compile(
+    r"\b(?:outperform|surpass|exceed|achiev|attain|obtain|yield|improv|reduc|increas|decreas|degrad"
+    r"|boost|enhanc|drop|fail|suffer|lead|result|correlat|generali[sz]|struggl|vulnerab|benefit|beat"
+    r"|comparable|competitive|significant|effective|consisten|robust|worse|better|higher|lower"
+    r"|sensitive|unreliab|reliab|stable|unstable|state-of-the-art)\w*\b",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\d+(?:\.\d+)?\s?(?:%|points?\b|x\b|times\b|×)|\b\d+\.\d+\b")
+_OURS = re.compile(
+    r"\b(?:our|we|proposed|experiments?|results?|findings?|evaluations?|empirical(?:ly)?)\b", re.I
+)
+_PRESENTS = re.compile(
+    r"\b(?:we|paper|work|study|article)\b[^.]{0,50}?\b(?:propos|introduc|present|develop|devis|design"
+    r"|construct|build|creat|releas|describ)\w*\b",
+    re.IGNORECASE,
+)
+_AIMS = re.compile(
+    r"\b(?:(?:in this (?:paper|work|study|article|survey)|here|to this end),? we"
+    r"|we|this (?:paper|work|study|article|survey|tutorial))\s+(?:\w+ly )?(?:also )?(?:aims?|stud(?:y|ies)"
+    r"|investigates?|explores?|examines?|address(?:es)?|focus(?:es)?|discuss(?:es)?|consider|review"
+    r"|surveys?|ask|seek|tackles?|analy[sz]es?|compares?|conduct|perform|evaluates?|test|benchmark"
+    r"|hope|plan|intend|attempt|summari[sz]es?|provides? (?:an? )?(?:overview|review|survey))\b",
+    re.IGNORECASE,
+)
+_BACKGROUND = re.compile(
+    r"^(?:(?:however|but|yet|unfortunately|nevertheless|despite)\b,?\s*)?"
+    r"(?:recent(?:ly)?|existing|previous(?:ly)?|prior|current(?:ly)?|traditional(?:ly)?|conventional"
+    r"|most|many|while|although|despite|in recent years|over the|with the|there (?:is|has|have)"
+    r"|the (?:task|problem|goal|aim|rise|advent|success|emergence|rapid|growing|increasing)|early)\b"
+    r"|\b(?:has|have) (?:recently |become|gained|attracted|received|been|emerged|led|made)\b"
+    r"|\b(?:is|are|remains?) (?:still )?(?:an? )?(?:\w+ )?(?:crucial|essential|important|fundamental"
+    r"|challenging|critical|open|key|vital|popular|widely)\b"
+    r"|\b(?:little|less|limited) (?:is known|attention|work|research|has)\b",
+    re.IGNORECASE,
+)
+_ANNOUNCES = re.compile(
+    r"\b(?:code|data|dataset|datasets|models?|resources?|demo|system|materials?|implementation|software)\b"
+    r"[^.]{0,60}\b(?:available|released?|open-sourced?|found at|accessible|public)\b"
+    r"|https?://|\bgithub\b|\b(?:we|will) (?:publicly )?(?:release|open-source|make)\b"
+    r"|\bshared task\b[^.]{0,60}\b(?:participat|submi|team|rank)|\bwe hope\b|\bfuture (?:work|research)\b",
+    re.IGNORECASE,
+)
+_PLAN = re.compile(
+    r"\b(?:we will|the (?:rest|remainder) of|is organi[sz]ed|this (?:tutorial|workshop|thesis))\b",
+    re.I,
+)
+
+
+def role(sentence: str, position: float) -> Role:
+    """What the sentence does; `position` is 0 for the first of the text and 1 for the last."""
+    if _ANNOUNCES.search(sentence) or _PLAN.search(sentence):
+        return "other"
+    reports, ours = bool(_REPORTS.search(sentence)), bool(_OURS.search(sentence))
+    outcome = bool(_OUTCOME.search(sentence)) or bool(_NUMBER.search(sentence))
+    background = bool(_BACKGROUND.search(sentence))
+    if _PRESENTS.search(sentence) and not reports:
+        return "approach"
+    if reports and (ours or position > 0.3) and not (background and not ours):
+        return "finding"
+    if _AIMS.search(sentence) or (background and not ours):
+        return "other"
+    return "finding" if outcome and (ours or position >= 0.5) else "other"
+
+
+def strength(sentence: str) -> float:
+    """0 to 1: how much of a finding the sentence states: reported, compared, in numbers."""
+    reported = 0.45 * bool(_REPORTS.search(sentence))
+    outcome = 0.3 * bool(_OUTCOME.search(sentence))
+    return round(reported + outcome + 0.25 * bool(_NUMBER.search(sentence)), 2)

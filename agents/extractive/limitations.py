@@ -1,0 +1,184 @@
+"""The limits of one run, in sentences whose counts come from its records."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from agents.extractive.prose import capital, count, listing, verb
+from agents.extractive.standing import Standing, works
+from litassay.types import Findings, SearchOutcome, Statement
+
+_STATUS = {
+    "rate_limited": "refused further searches (rate limit)",
+    "auth": "refused access",
+    "timeout": "did not answer in time",
+    "unreachable": "could not be reached",
+    "malformed": "sent answers that could not be read",
+}
+_FEW_WORKS = 5
+_OLD_SPREAD = 3
+"""Years between first and last paper under which the literature is a snapshot."""
+
+
+def limitations(findings: Findings, used: Sequence[Standing]) -> tuple[Statement, ...]:
+    """Most serious first; a run without a fault of a kind has no sentence about it."""
+    said = [
+        *_failed_sources(findings.searches),
+        *_rounds(findings),
+        *_open_parts(findings, used),
+        *_few(findings, used),
+        *_unchecked(findings),
+        *_unsettled(findings),
+        *_single(used),
+        *_texts(findings),
+        *_excluded(findings),
+        *_years(findings),
+        "Claims were selected and worded by rule from the papers' own sentences; what a paper says "
+        "only in tables, figures or unread sections is not covered.",
+    ]
+    return tuple(Statement(text=text) for text in said)
+
+
+def _failed_sources(searches: Sequence[SearchOutcome]) -> list[str]:
+    """One sentence a source and kind of failure, with the number of searches that failed."""
+    asked = Counter(s.source for s in searches)
+    failed = Counter((s.source, s.status) for s in searches if s.failed)
+    said = []
+    for (source, status), number in sorted(failed.items()):
+        what = _STATUS.get(status, f"failed ({status})")
+        total = asked[source]
+        part = "every search" if number == total else f"{number} of {total} searches"
+        said.append(
+            f"The source {source} {what} for {part}; papers that only it holds are missing here."
+        )
+    return said
+
+
+def _rounds(findings: Findings) -> list[str]:
+    extra = len(findings.plans) - 1
+    if extra < 1:
+        return []
+    return [
+        f"The first searches did not suffice: {count(extra, 'further round')} of searching "
+        f"{verb(extra, 'was', 'were')} needed, with queries that drift from the question's wording."
+    ]
+
+
+def open_parts(findings: Findings, used: Sequence[Standing]) -> list[str]:
+    """Texts of the sub-questions that no shown claim answers."""
+    answered = {part for s in used for part in s.claim.sub_questions}
+    return [p.text for p in findings.sub_questions if p.id not in answered]
+
+
+def _open_parts(findings: Findings, used: Sequence[Standing]) -> list[str]:
+    texts = open_parts(findings, used)
+    if not texts:
+        return []
+    quoted = listing([f"“{t}”" for t in texts])
+    total = len(findings.sub_questions)
+    return [
+        f"{capital(count(len(texts), 'of'))[:-3]} of {total} sub-questions stayed unanswered: {quoted}"
+    ]
+
+
+def _few(findings: Findings, used: Sequence[Standing]) -> list[str]:
+    number = works(used)
+    if number >= _FEW_WORKS or not used:
+        return []
+    return [
+        f"The findings rest on {count(number, 'paper')} only, so other literature may say otherwise."
+    ]
+
+
+def _unchecked(findings: Findings) -> list[str]:
+    left = [v for v in findings.verifications if v.verdict == "NOT_CHECKED"]
+    if not left:
+        return []
+    reasons = listing(sorted({v.reason.rstrip(".") for v in left if v.reason}))
+    why = f" ({reasons})" if reasons else ""
+    number = len(left)
+    return [
+        f"{capital(count(number, 'claim'))} of {len(findings.claims)} could not be checked{why} and "
+        f"{verb(number, 'is', 'are')} not used as findings."
+    ]
+
+
+def _unsettled(findings: Findings) -> list[str]:
+    """Claims whose evidence did not suffice or spoke against them."""
+    tally = Counter(v.verdict for v in findings.verifications)
+    said = []
+    if tally["NOT_ENOUGH_INFO"]:
+        number = tally["NOT_ENOUGH_INFO"]
+        said.append(
+            f"For {count(number, 'claim')} of {len(findings.claims)} the retrieved texts did not hold "
+            f"enough evidence; {verb(number, 'it is', 'they are')} not used as findings."
+        )
+    if tally["REFUTED"]:
+        number = tally["REFUTED"]
+        said.append(
+            f"{capital(count(number, 'claim'))} {verb(number, 'was', 'were')} refuted by the retrieved "
+            f"texts and {verb(number, 'is', 'are')} not used as findings."
+        )
+    return said
+
+
+def _single(used: Sequence[Standing]) -> list[str]:
+    alone = sum(not s.verification.corroborated_by for s in used)
+    if not alone:
+        return []
+    which = "None of" if alone == len(used) else f"Only {len(used) - alone} of"
+    return [
+        f"{which} the {len(used)} findings {verb(len(used) - alone, 'is', 'are')} corroborated by an "
+        f"independent retrieved paper; the rest {verb(alone, 'is', 'are')} what single papers say of "
+        "themselves."
+        if alone < len(used)
+        else f"None of the {count(len(used), 'finding')} is corroborated by an independent retrieved "
+        "paper: each is what one paper says of itself."
+    ]
+
+
+def _texts(findings: Findings) -> list[str]:
+    papers = findings.papers_by_id()
+    read = [papers[d.paper_id] for d in findings.screening if d.included and d.paper_id in papers]
+    brief = sum(not p.full_text for p in read)
+    said = []
+    if brief:
+        scope = "all" if brief == len(read) else f"{brief} of"
+        said.append(
+            f"Of {scope} {count(len(read), 'included paper')} only the abstract was read, not the full text."
+        )
+    if findings.not_read:
+        said.append(
+            f"{capital(count(len(findings.not_read), 'included paper'))} could not be read at all."
+        )
+    return said
+
+
+def _excluded(findings: Findings) -> list[str]:
+    tally = Counter(d.reason for d in findings.screening if not d.included)
+    said = []
+    if tally["retracted"]:
+        said.append(f"{capital(count(tally['retracted'], 'retracted paper'))} found and excluded.")
+    if tally["over_limit"]:
+        said.append(
+            f"{capital(count(tally['over_limit'], 'further relevant paper'))} "
+            f"{verb(tally['over_limit'], 'was', 'were')} left out because at most "
+            f"{findings.question.max_papers} are read."
+        )
+    if tally["no_text"]:
+        said.append(
+            f"{capital(count(tally['no_text'], 'retrieved record'))} had no text and could not be judged."
+        )
+    return said
+
+
+def _years(findings: Findings) -> list[str]:
+    papers = findings.papers_by_id()
+    years = sorted(
+        y
+        for d in findings.screening
+        if d.included and d.paper_id in papers and (y := papers[d.paper_id].year) is not None
+    )
+    if not years:
+        return []
+    span = f"in {years[0]}" if years[0] == years[-1] else f"between {years[0]} and {years[-1]}"
+    return [f"The included papers were published {span}; other years are not represented."]

@@ -1,0 +1,96 @@
+"""Title, abstract and introduction: about the question, with the true counts of the run."""
+
+from collections.abc import Sequence
+
+from agents.extractive.answer import firmness
+from agents.extractive.prose import capital, count, listing, verb
+from agents.extractive.standing import Standing, works
+from litassay.types import Findings, Statement, Strength
+
+_LONG = 140
+"""A longer question gives its first part to the title."""
+
+
+def title(findings: Findings, used: Sequence[Standing]) -> str:
+    """The question and what it was answered from."""
+    asked = _one_line(findings.question.text)
+    parts = findings.sub_questions
+    if len(asked) > _LONG and parts:
+        asked = _one_line(parts[0].text)
+    asked = capital(asked.rstrip(" .?!")) + "?"
+    return f"{asked} {_basis(used)}"
+
+
+def _basis(used: Sequence[Standing]) -> str:
+    return f"Evidence from {count(works(used), 'paper')}" if used else "Insufficient evidence"
+
+
+def abstract(
+    findings: Findings, used: Sequence[Standing], lead: Statement, strength: Strength
+) -> tuple[Statement, ...]:
+    """Question, basis, headline, best findings, strength, failed sources."""
+    best = _first_of_each_paper(used)[:2]
+    said = [
+        Statement(text=f"This review asks: “{_one_line(findings.question.text)}”"),
+        Statement(text=_counts(findings)),
+        lead,
+        *(Statement(text=s.claim.text, claim_ids=(s.claim.id,)) for s in best),
+    ]
+    if strength != "insufficient":
+        said.append(Statement(text=firmness(used, strength)))
+    failed = sorted({s.source for s in findings.searches if s.failed})
+    if failed:
+        said.append(
+            Statement(text=f"Searches failed in {listing(failed)}, so the coverage is incomplete.")
+        )
+    return tuple(said)
+
+
+def _first_of_each_paper(used: Sequence[Standing]) -> list[Standing]:
+    seen: set[str] = set()
+    kept = []
+    for standing in used:
+        if standing.claim.paper_id not in seen:
+            seen.add(standing.claim.paper_id)
+            kept.append(standing)
+    return kept
+
+
+def _counts(findings: Findings) -> str:
+    """Searches, papers, claims."""
+    sources = sorted({s.source for s in findings.searches})
+    included = sum(d.included for d in findings.screening)
+    supported = sum(v.verdict == "SUPPORTED" for v in findings.verifications)
+    return (
+        f"{capital(count(len(findings.searches), 'search', 'searches'))} of {listing(sources)} in "
+        f"{count(len(findings.plans), 'round')} returned {count(len(findings.papers), 'paper')}; "
+        f"{count(included, 'paper')} {verb(included, 'was', 'were')} included and gave "
+        f"{count(len(findings.claims), 'claim')}, of which {supported} "
+        f"{verb(supported, 'is', 'are')} supported by the retrieved texts."
+    )
+
+
+def introduction(findings: Findings) -> tuple[Statement, ...]:
+    """The parts of the question and the literature that was found for it."""
+    parts = [_one_line(p.text) for p in findings.sub_questions]
+    said = [f"The question is answered in {count(len(parts), 'part')}: {' '.join(parts)}"]
+    papers = findings.papers_by_id()
+    included = [
+        papers[d.paper_id] for d in findings.screening if d.included and d.paper_id in papers
+    ]
+    years = sorted(p.year for p in included if p.year is not None)
+    if years:
+        span = f"{years[0]}" if years[0] == years[-1] else f"{years[0]} to {years[-1]}"
+        said.append(
+            f"The {count(len(included), 'included paper')} {verb(len(included), 'dates', 'date')} from "
+            f"{span}."
+        )
+    said.append(
+        "Each finding below is a sentence taken from a paper, reworded only to stand alone, and checked "
+        "against all retrieved texts; the claims table quotes the evidence."
+    )
+    return tuple(Statement(text=t) for t in said)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

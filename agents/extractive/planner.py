@@ -1,0 +1,118 @@
+"""The planner: reads a question by rule and words sub-questions and searches, without a model."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from agents.extractive.concepts import Concept, concepts
+from agents.extractive.feedback import feedback_terms, nearest
+from agents.extractive.fit import core
+from agents.extractive.frequencies import Frequencies, background
+from agents.extractive.queries import build, distinct, first_queries, names
+from agents.extractive.subquestions import parts
+from agents.extractive.terms import terms
+from litassay.types import Findings, Plan, Query, Question, SubQuestion
+
+_NEW_TERMS = 4
+
+
+@dataclass(frozen=True)
+class ExtractivePlanner:
+    """Sub-questions from the question's clauses and form; queries from its concepts."""
+
+    frequencies: Frequencies = field(default_factory=background)
+
+    async def plan(self, question: Question) -> Plan:
+        """The first round."""
+        found = concepts(question.text, self.frequencies)
+        asked = tuple(
+            SubQuestion(id=f"q{n}", text=text)
+            for n, text in enumerate(parts(question.text, found), start=1)
+        )
+        theirs = [(part, concepts(part.text, self.frequencies)) for part in asked]
+        return Plan(sub_questions=asked, queries=first_queries(question, found, theirs))
+
+    async def refine(self, findings: Findings, gaps: Sequence[str]) -> Plan:
+        """Searches that were not tried, with words of the nearest papers; notes say why."""
+        turn = 1 + max((p.round for p in findings.plans), default=0)
+        tried = tuple(q for p in findings.plans for q in p.queries)
+        found = concepts(findings.question.text, self.frequencies)
+        new = self._new_words(findings, tried)
+        wanted = [s for s in findings.sub_questions if s.id in gaps]
+        if wanted:
+            queries = self._for_gaps(findings.question, wanted, found, new, turn)
+        else:
+            queries = self._wider(findings.question, found, new, turn)
+        return Plan(
+            sub_questions=findings.sub_questions,
+            queries=distinct(queries, tried),
+            round=turn,
+            notes=_notes(findings, wanted, _dropped(found), new),
+        )
+
+    def _new_words(self, findings: Findings, tried: Sequence[Query]) -> tuple[str, ...]:
+        known = {t for q in tried for t in terms(q.text)}
+        papers = nearest(findings)
+        return feedback_terms(papers, known, self.frequencies, _NEW_TERMS) if papers else ()
+
+    def _wider(
+        self, question: Question, found: Sequence[Concept], new: Sequence[str], turn: int
+    ) -> list[Query]:
+        """The question without its least telling concept, other names, and each core concept."""
+        needed = core(found)
+        kept = [c for c in found if c != _dropped(found)] or list(found)
+        queries = [build(question, names(kept), kept, turn=turn)]
+        if new:
+            queries.append(build(question, f"{names(needed)} {' '.join(new)}", needed, turn=turn))
+        for concept in needed:
+            others = " ".join(c.name for c in needed if c != concept)
+            queries += [
+                build(question, f"{variant} {others}", needed, turn=turn)
+                for variant in concept.variants[:2]
+            ]
+            words = f"{concept.name} {' '.join(new[:2])}".strip()
+            queries.append(build(question, words, [concept], turn=turn))
+        return queries
+
+    def _for_gaps(
+        self,
+        question: Question,
+        wanted: Sequence[SubQuestion],
+        found: Sequence[Concept],
+        new: Sequence[str],
+        turn: int,
+    ) -> list[Query]:
+        """For each open sub-question its concepts with the question's, and with new words."""
+        queries = []
+        for part in wanted:
+            theirs = core(concepts(part.text, self.frequencies)) or core(found)
+            both = [*core(found), *(c for c in theirs if c not in found)]
+            queries.append(build(question, names(both), both, part.id, turn))
+            text = f"{part.text.rstrip('?.')} {' '.join(new)}".strip()
+            queries.append(build(question, text, theirs, part.id, turn))
+        return queries
+
+
+def _dropped(found: Sequence[Concept]) -> Concept | None:
+    """The least telling of several concepts."""
+    return min(found, key=lambda c: c.weight) if len(found) > 1 else None
+
+
+def _notes(
+    findings: Findings, wanted: Sequence[SubQuestion], dropped: Concept | None, new: Sequence[str]
+) -> str:
+    """Why this round was needed and what it does differently."""
+    if wanted:
+        names_ = ", ".join(s.id for s in wanted)
+        why = f"No verified claim answered {names_}"
+        how = (
+            "it is searched for on its own"
+            if len(wanted) == 1
+            else "each is searched for on its own"
+        )
+    else:
+        kept = sum(d.included for d in findings.screening)
+        why = f"Only {kept} of {len(findings.papers)} retrieved papers were relevant"
+        how = "the core concepts are searched for one by one"
+        how += f" and without “{dropped.name}”" if dropped else ""
+    words = f", with words that the nearest papers share ({', '.join(new)})" if new else ""
+    return f"{why}: {how}{words}."

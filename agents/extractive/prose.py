@@ -1,0 +1,40 @@
+"""Small rules of English that the writer's sentences need."""
+
+import re
+from collections.abc import Sequence
+
+_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_LOWERED = re.compile(
+    r"(?:The|A|An|In|On|For|By|With|When|While|Using|All|Most|Both|There|Across|Under|Compared"
+    r"|Increasing|Experiments|Results)\b"
+)
+
+
+def count(number: int, singular: str, plural: str = "") -> str:
+    """`one paper`, `twelve` as `12 papers`."""
+    noun = singular if number == 1 else plural or f"{singular}s"
+    return f"{_WORDS[number] if number < len(_WORDS) else number} {noun}"
+
+
+def listing(items: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def capital(text: str) -> str:
+    """With a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def joined(connective: str, sentence: str) -> str:
+    """`By contrast, the …`; the sentence alone when its first word may be a name."""
+    if not connective or not _LOWERED.match(sentence):
+        return sentence
+    return f"{connective}, {sentence[:1].lower()}{sentence[1:]}"
+
+
+def verb(number: int, singular: str, plural: str) -> str:
+    """The form that agrees with the number."""
+    return singular if number == 1 else plural

@@ -1,0 +1,63 @@
+"""The writer: words the report from records and ids; every assertion cites the claims it rests on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from agents.extractive.answer import answer, headline
+from agents.extractive.concepts import concepts
+from agents.extractive.contradictions import contradictions
+from agents.extractive.coverage import Coverage
+from agents.extractive.fit import core
+from agents.extractive.frequencies import Frequencies, background
+from agents.extractive.limitations import limitations, open_parts
+from agents.extractive.opening import abstract, introduction, title
+from agents.extractive.results import results
+from agents.extractive.revision import raised
+from agents.extractive.standing import Bar, shown, strength_of
+from agents.extractive.terms import terms
+from litassay.types import Draft, Findings, Review
+
+_DIRECT = 0.5
+"""Coverage of every core concept at which a claim speaks to the question directly."""
+
+
+@dataclass(frozen=True)
+class ExtractiveWriter:
+    """Orders and connects verified claims by rule; it never words a finding of its own."""
+
+    frequencies: Frequencies = field(default_factory=background)
+
+    async def write(
+        self, findings: Findings, previous: Draft | None = None, reviews: Sequence[Review] = ()
+    ) -> Draft:
+        """The draft; with `previous` and `reviews` the next revision, held to a higher bar."""
+        bar = raised(findings, reviews) if previous else Bar()
+        direct = self._direct(findings)
+        used = shown(findings, direct, bar) or shown(findings, direct)
+        strength = strength_of(used)
+        lead = headline(findings, used, strength)
+        limits = limitations(findings, used)
+        return Draft(
+            title=title(findings, used),
+            abstract=abstract(findings, used, lead, strength),
+            introduction=introduction(findings),
+            answer=answer(findings, used, lead, strength, open_parts(findings, used)),
+            strength=strength,
+            results=results(findings, used),
+            contradictions=contradictions(findings, used),
+            limitations=limits,
+            revision=previous.revision + 1 if previous else 0,
+        )
+
+    def _direct(self, findings: Findings) -> frozenset[str]:
+        """Ids of the claims that, with their paper's title, name every core concept."""
+        needed = core(concepts(findings.question.text, self.frequencies))
+        coverage = Coverage(self.frequencies)
+        papers = findings.papers_by_id()
+        kept = set()
+        for claim in findings.claims:
+            paper = papers.get(claim.paper_id)
+            segments = [terms(claim.text), terms(paper.title if paper else "")]
+            if all(coverage.of(c, segments) >= _DIRECT for c in needed):
+                kept.add(claim.id)
+        return frozenset(kept)
