@@ -42,7 +42,7 @@ class ModelSettings(_Section):
     server: str = "default"
     context_window: int | None = Field(default=None, ge=512)
     """Tokens of prompt and answer together; None takes the price table's or 8192."""
-    max_tokens: int = Field(default=2048, ge=16)
+    max_tokens: int | None = Field(default=None, ge=16)
     """Most tokens of one answer."""
     temperature: float = Field(default=0.0, ge=0, le=2)
     seed: int | None = None
@@ -91,6 +91,7 @@ class ModelsSettings(_Section):
     model: str = "extractive"
     """Default for every role: a model's name, `extractive`, or `scripted:FILE`."""
     max_tokens: int = Field(default=2048, ge=16)
+    """Most tokens of one answer, where a role does not say otherwise."""
     context_window: int | None = Field(default=None, ge=512)
     servers: dict[str, ServerSettings] = Field(default_factory=dict)
     roles: dict[Role, ModelSettings] = Field(default_factory=dict)
@@ -123,7 +124,7 @@ class ModelsSettings(_Section):
     def _filled(self, settings: ModelSettings) -> ModelSettings:
         unset: dict[str, Any] = {}
         for field in ("model", "max_tokens", "context_window"):
-            if field not in settings.model_fields_set or getattr(settings, field) is None:
+            if getattr(settings, field) is None:
                 unset[field] = getattr(self, field)
         return settings.model_copy(update=unset)
 

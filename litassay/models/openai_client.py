@@ -45,9 +45,14 @@ class OpenAIModel:
         Raises:
             ModelError: the server refused, or did not answer within its attempts and waiting time.
         """
-        async for attempt in retrying(self._settings, self._sleep):
-            with attempt:
-                return await self._adapted(request)
+        try:
+            async for attempt in retrying(self._settings, self._sleep):
+                with attempt:
+                    return await self._adapted(request)
+        except Attempt as last:
+            raise ModelError(
+                last.message, last.hint, retryable=last.retryable, code=last.code
+            ) from last
         raise AssertionError("retrying ends with a reply or an error")
 
     async def close(self) -> None:
@@ -157,6 +162,3 @@ def reply(completion: Any, request: ChatRequest) -> ChatReply:
 def _counted(usage: Any, name: str) -> int:
     value = getattr(usage, name, None)
     return value if isinstance(value, int) and value > 0 else 0
-
-
-__all__ = ["ModelError", "OpenAIModel", "parameters", "reply"]
