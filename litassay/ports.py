@@ -87,7 +87,10 @@ class Writer(Protocol):
 class Reviewer(Protocol):
     """Scores a draft on a rubric, seeing neither other reviews nor who wrote the papers."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What its reviews are listed under; unique in a panel."""
+        ...
 
     async def review(self, findings: Findings, draft: Draft) -> Review | MissingReview: ...
 

@@ -1,0 +1,83 @@
+"""The rule checks of one dossier, made once and read by reviewers and gates alike."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from agents.disclosure import Due, disclosed, due
+from agents.dossier import dossier
+from agents.dossier_records import Case, Dossier
+from agents.soundness import faults, stands, statement_faults
+from agents.topic import off_question, relevance
+from litassay.types import Draft, Findings, Statement
+
+
+@dataclass(frozen=True)
+class Audit:
+    """What the rules found."""
+
+    dossier: Dossier
+    shown: tuple[Case, ...]
+    """Claims that the report asserts."""
+    sound: tuple[Case, ...]
+    """Those of them that stand."""
+    faults: Mapping[str, tuple[str, ...]]
+    """What is wrong with each asserted claim, by id; only those with a fault."""
+    checked: tuple[tuple[Statement, tuple[str, ...]], ...]
+    """Every statement that cites claims, with what is wrong between it and them."""
+    uncited: tuple[Statement, ...]
+    """Statements of answer and results that cite nothing."""
+    relevance: Mapping[str, float]
+    """0 to 1 for each asserted claim."""
+    off: tuple[Case, ...]
+    """Asserted claims that are off the question."""
+    due: tuple[Due, ...]
+    """What the report has to say of itself."""
+    made: frozenset[str]
+    """Names of those that it says."""
+
+    @property
+    def broken(self) -> tuple[tuple[Statement, tuple[str, ...]], ...]:
+        """Statements with a fault."""
+        return tuple(pair for pair in self.checked if pair[1])
+
+    @property
+    def works(self) -> frozenset[str]:
+        """Works that the sound claims come from."""
+        return frozenset(c.work for c in self.sound)
+
+    @property
+    def support(self) -> frozenset[str]:
+        """Works behind the sound claims: their own and those that corroborate them."""
+        return self.works | {w for c in self.sound for w in c.corroborated_by}
+
+    @property
+    def contested(self) -> tuple[Case, ...]:
+        """Claims, asserted or not, with works for and against them."""
+        return tuple(c for c in self.dossier.claims if c.contradicted_by or c.verdict == "REFUTED")
+
+    @property
+    def undisclosed(self) -> tuple[Due, ...]:
+        """What the report keeps to itself."""
+        return tuple(d for d in self.due if d.name not in self.made)
+
+
+@lru_cache(maxsize=2)
+def audit(findings: Findings, draft: Draft) -> Audit:
+    """Blind the draft and check it."""
+    case_file = dossier(findings, draft)
+    shown = case_file.shown()
+    statements = (*case_file.assertions(), *case_file.draft.contradictions)
+    owed = due(case_file)
+    return Audit(
+        dossier=case_file,
+        shown=shown,
+        sound=tuple(c for c in shown if stands(c)),
+        faults={c.id: wrong for c in shown if (wrong := faults(c))},
+        checked=tuple((s, statement_faults(s, case_file)) for s in statements if s.claim_ids),
+        uncited=tuple(s for s in case_file.body() if not s.claim_ids),
+        relevance={c.id: relevance(c, case_file) for c in shown},
+        off=tuple(c for c in shown if off_question(c, case_file)),
+        due=owed,
+        made=frozenset(d.name for d in owed if disclosed(d, case_file)),
+    )

@@ -1,0 +1,44 @@
+"""The grounding reviewer: whether every cited sentence follows from a quote that is there."""
+
+from dataclasses import dataclass
+
+from agents.audit import Audit, audit
+from agents.extractive.reviewers.scoring import review, score, share
+from litassay.types import DimensionScore, Draft, Findings, Review
+
+PER_FAULT = 2.0
+"""Points taken for the first broken sentence or claim, beyond its share."""
+
+
+@dataclass(frozen=True)
+class GroundingReviewer:
+    """Every quote looked up, every sentence held against the claims that it cites."""
+
+    name: str = "grounding"
+
+    async def review(self, findings: Findings, draft: Draft) -> Review:
+        """Score citation_grounding."""
+        return review(self.name, _grounding(audit(findings, draft)))
+
+
+def _grounding(seen: Audit) -> DimensionScore:
+    sound = {c.id for c in seen.sound}
+    weak = [s for s, _ in seen.checked if not set(s.claim_ids) & sound]
+    bad = [s for s, wrong in seen.checked if wrong or s in weak]
+    body = [s for s in seen.dossier.body() if s.claim_ids]
+    total = len(seen.checked)
+    value = 10 * (1 - share(len(bad), total)) - (PER_FAULT if bad or seen.faults else 0.0)
+    value -= 3.0 * share(len(seen.uncited), len(seen.uncited) + len(body))
+    value -= 4.0 * share(len(seen.faults), len(seen.shown))
+    said = [f"{i}: {wrong[0]}" for i, wrong in seen.faults.items()]
+    said += [f"“{s.text[:80]}”: {wrong[0]}" for s, wrong in seen.broken]
+    reason = (
+        f"{total - len(bad)} of {total} cited sentences rest on a claim that stands and say what "
+        f"it says; {len(seen.uncited)} sentences of the answer and results cite nothing."
+    )
+    if not total:
+        return score("citation_grounding", 0.0, "No sentence cites a claim.")
+    cited = {i for s in bad for i in s.claim_ids} | set(seen.faults)
+    cases = [c for c in seen.shown if c.id in cited] or seen.shown
+    first = f" First fault: {said[0]}." if said else ""
+    return score("citation_grounding", value, reason + first, cases)

@@ -1,0 +1,56 @@
+"""The relevance reviewer: whether what is verified answers what was asked, part by part."""
+
+from dataclasses import dataclass
+
+from agents.audit import Audit, audit
+from agents.extractive.reviewers.scoring import mean, review, score, share
+from litassay.ports import Embedder
+from litassay.types import DimensionScore, Draft, Findings, Review
+
+CLOSE = 0.45
+FAR = 0.10
+"""Cosines of question and quote under its title that count as on and off the topic: the median of
+sentences of the best papers, and the median of those of unrelated ones, on ACL abstracts."""
+
+
+@dataclass(frozen=True)
+class RelevanceReviewer:
+    """Words and vectors of the quotes against the question; the report's wording is not read."""
+
+    embedder: Embedder
+    name: str = "relevance"
+
+    async def review(self, findings: Findings, draft: Draft) -> Review:
+        """Score answers_question."""
+        return review(self.name, self._answers(audit(findings, draft)))
+
+    def _answers(self, seen: Audit) -> DimensionScore:
+        dossier = seen.dossier
+        on_topic = self._on_topic(seen)
+        asked = dossier.sub_questions
+        answered = {q for c in seen.sound for q in c.sub_questions if on_topic.get(c.id, 0) >= 0.3}
+        covered = share(sum(i in answered for i, _ in asked), len(asked)) if asked else 1.0
+        head = [i for s in dossier.draft.answer for i in s.claim_ids]
+        leads = any(on_topic.get(i, 0.0) >= 0.3 for i in head)
+        fit = mean(on_topic[c.id] if c in seen.sound else 0.0 for c in seen.shown)
+        value = (6.0 * fit + 4.0 * covered) * (1.0 if leads else 0.4)
+        reason = (
+            f"Mean relevance of the {len(seen.shown)} claims shown is {fit:.2f} of 1 "
+            f"({len(seen.off)} off the question); {covered:.0%} of {len(asked)} sub-questions have "
+            f"a verified claim on their topic; the answer "
+            f"{'rests on such a claim' if leads else 'rests on no such claim'}."
+        )
+        return score("answers_question", value, reason, seen.off or seen.shown)
+
+    def _on_topic(self, seen: Audit) -> dict[str, float]:
+        """The higher of the two measures, for a claim whose words are not off the question."""
+        titles = seen.dossier.titles
+        texts = [f"{titles.get(c.work, '')}. {c.quote}" for c in seen.shown]
+        rows = self.embedder.embed([seen.dossier.question, *texts])
+        cosines = [round(float(x), 4) for x in rows[1:] @ rows[0]]
+        off = {c.id for c in seen.off}
+        near = [min(1.0, max(0.0, (x - FAR) / (CLOSE - FAR))) for x in cosines]
+        return {
+            c.id: 0.0 if c.id in off else max(seen.relevance[c.id], n)
+            for c, n in zip(seen.shown, near, strict=True)
+        }
