@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
 
 Name = tuple[str, str]
-_UNPACK_KEYS = "OPT_NON_STR_KEYS"
 # Codes of LangGraph's extension types (langgraph.checkpoint.serde.jsonplus).
 _POSITIONAL, _KEYWORDS, _PYDANTIC = 1, 2, 5
 _SEND = ("langgraph.types", "Send")
@@ -70,14 +69,19 @@ class StrictSerializer:
     def _unpack(self, content: bytes) -> Any:
         import ormsgpack
 
+        refusals: list[RunError] = []  # the decoder swallows what its hook raises
+
+        def rebuild(code: int, inner: bytes) -> Any:
+            try:
+                return self._rebuild(code, inner)
+            except RunError as error:
+                refusals.append(error)
+                raise
+
         try:
-            return ormsgpack.unpackb(
-                content, ext_hook=self._rebuild, option=getattr(ormsgpack, _UNPACK_KEYS)
-            )
+            return ormsgpack.unpackb(content, ext_hook=rebuild, option=ormsgpack.OPT_NON_STR_KEYS)
         except ValueError as error:  # includes ormsgpack.MsgpackDecodeError
-            if isinstance(error.__cause__, RunError):  # ours, raised by _rebuild
-                raise error.__cause__ from None
-            raise _unreadable(str(error)) from error
+            raise refusals[0] if refusals else _unreadable(str(error)) from error
 
     def _rebuild(self, code: int, content: bytes) -> Any:
         value = self._unpack(content)

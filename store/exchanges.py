@@ -86,7 +86,7 @@ class Exchanges:
             ReplayDiverged: nothing may be asked live and the journal does not hold the request.
             StorageError: the answer could not be written; it is not used.
         """
-        public: dict[str, Any] = self._secrets.strip_all(dict(request))
+        public: dict[str, Any] = self._secrets.mask_all(dict(request))
         key = key_of(kind, public)
         asks = self._asks()
         place = (key, asks[key])
@@ -139,7 +139,7 @@ class Exchanges:
             if failure is None:
                 raise
             answer = failure
-        stripped: Answer = self._secrets.strip_all(answer)
+        stripped: Answer = self._secrets.mask_all(answer)
         return stripped
 
     def _tell(self, place: Place, entry: Entry, *, live: bool) -> None:

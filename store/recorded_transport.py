@@ -96,7 +96,7 @@ class RecordedTransport(httpx2.AsyncBaseTransport):
         return {
             "status": response.status_code,
             "headers": _kept(response.headers),
-            **_body(self._secrets.strip_bytes(content)),
+            **_body(self._secrets.mask_bytes(content)),
         }
 
     async def aclose(self) -> None:

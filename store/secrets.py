@@ -36,26 +36,26 @@ class Secrets:
         known |= {quote(v, safe="") for v in known}
         self._values = sorted(known, key=lambda v: (-len(v), v))  # a key may contain another
 
-    def strip(self, text: str) -> str:
+    def mask(self, text: str) -> str:
         """The text with every secret value masked."""
         for value in self._values:
             text = text.replace(value, MASK)
         return text
 
-    def strip_bytes(self, content: bytes) -> bytes:
+    def mask_bytes(self, content: bytes) -> bytes:
         """The bytes with every secret value masked."""
         for value in self._values:
             content = content.replace(value.encode(), MASK.encode())
         return content
 
-    def strip_all(self, value: Any) -> Any:
+    def mask_all(self, value: Any) -> Any:
         """The JSON-like value with every string in it, keys included, masked."""
         if not self._values:
             return value
         if isinstance(value, str):
-            return self.strip(value)
+            return self.mask(value)
         if isinstance(value, dict):
-            return {self.strip(str(k)): self.strip_all(v) for k, v in value.items()}
+            return {self.mask(str(k)): self.mask_all(v) for k, v in value.items()}
         if isinstance(value, list | tuple):
-            return [self.strip_all(v) for v in value]
+            return [self.mask_all(v) for v in value]
         return value

@@ -13,7 +13,8 @@ from litassay.errors import RunError
 from litassay.types import Claim, Query, Record, Span
 from store.checkpoints import StrictSerializer, checkpointer, has_progress, record_names
 
-CLAIM = Claim(id="c1", text="It works.", span=Span(paper_id="p", passage=0, start=0, end=9, quote="It works."))  # fmt: skip
+SPAN = Span(paper_id="p", passage=0, start=0, end=9, quote="It works.")
+CLAIM = Claim(id="c1", text="It works.", span=SPAN)
 CONFIG = {"configurable": {"thread_id": "run"}}
 
 

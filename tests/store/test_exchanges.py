@@ -162,7 +162,7 @@ async def test_a_call_that_is_made_once_more_is_a_divergence(tmp_path):
     await Exchanges(journal).answer("http", {"url": "u"}, World())
     replay = Exchanges(Journal(tmp_path / "j"), live=False)
     await replay.answer("http", {"url": "u"}, refuse)
-    with pytest.raises(ReplayDiverged, match="recorded 1 times .* once more"):
+    with pytest.raises(ReplayDiverged, match=r"recorded 1 times .* once more"):
         await replay.answer("http", {"url": "u"}, refuse)
 
 

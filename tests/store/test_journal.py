@@ -71,7 +71,7 @@ def test_a_missing_line_is_named(tmp_path):
     lines = path.read_text().splitlines(keepends=True)
     path.write_text(lines[0] + lines[2])
     with pytest.raises(
-        RunError, match="line 2 of journal.jsonl is damaged: it calls itself line 3"
+        RunError, match=r"line 2 of journal\.jsonl is damaged: it calls itself line 3"
     ):
         Journal(path)
 
@@ -81,14 +81,14 @@ def test_a_line_of_another_version_is_named(tmp_path):
     journal = Journal(path)
     line = to_line(journal.entries[0].model_copy(update={"journal": 2}))
     path.write_text(line + "\n")
-    with pytest.raises(RunError, match="line 1 of journal.jsonl is damaged: it is no entry"):
+    with pytest.raises(RunError, match=r"line 1 of journal\.jsonl is damaged: it is no entry"):
         Journal(path)
 
 
 def test_a_line_cut_by_a_crash_is_dropped_when_resuming_and_refused_when_replaying(tmp_path):
     path = written(tmp_path / "journal.jsonl")
     path.write_bytes(path.read_bytes()[:-20])
-    with pytest.raises(RunError, match="line 3 of journal.jsonl is damaged: it breaks off"):
+    with pytest.raises(RunError, match=r"line 3 of journal\.jsonl is damaged: it breaks off"):
         Journal(path, growing=False)
     journal = Journal(path)
     assert (len(journal.entries), journal.cut) == (2, 3)

@@ -51,7 +51,7 @@ def test_a_folder_with_something_else_is_refused_and_not_touched(tmp_path, first
 
 def test_a_folder_with_another_run_is_refused(tmp_path, first):
     RunFolder.create(tmp_path / "a", first)
-    with pytest.raises(RunError, match="already holds a run.*resume"):
+    with pytest.raises(RunError, match=r"already holds a run.*resume"):
         RunFolder.create(tmp_path / "a", first)
 
 

@@ -16,25 +16,25 @@ KEYS = st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=SHOR
 def test_a_planted_value_is_masked_wherever_it_stands(key, before, after, at):
     planted = before + key + after
     value = {"value": {"a": planted}, "name": {planted: 1}, "list": [[planted]]}[at]
-    kept = Secrets([key]).strip_all(value)
+    kept = Secrets([key]).mask_all(value)
     assert key not in json.dumps(kept, ensure_ascii=False) or key in "[secret]"
 
 
 @given(key=KEYS)
 def test_a_value_is_masked_in_a_url_and_in_bytes(key):
     secrets = Secrets([key])
-    assert secrets.strip(f"https://x.org/?q={quote(key, safe='')}") == "https://x.org/?q=[secret]"
-    assert secrets.strip_bytes(b"%PDF " + key.encode()) == b"%PDF [secret]"
+    assert secrets.mask(f"https://x.org/?q={quote(key, safe='')}") == "https://x.org/?q=[secret]"
+    assert secrets.mask_bytes(b"%PDF " + key.encode()) == b"%PDF [secret]"
 
 
 def test_a_key_that_contains_another_is_masked_whole():
-    assert Secrets(["abcdefgh", "abcdefghijkl"]).strip("abcdefghijkl abcdefgh") == (
+    assert Secrets(["abcdefgh", "abcdefghijkl"]).mask("abcdefghijkl abcdefgh") == (
         "[secret] [secret]"
     )
 
 
 def test_placeholders_are_no_secrets():
-    assert Secrets(["EMPTY", "none", ""]).strip("EMPTY or none") == "EMPTY or none"
+    assert Secrets(["EMPTY", "none", ""]).mask("EMPTY or none") == "EMPTY or none"
 
 
 @pytest.mark.parametrize(

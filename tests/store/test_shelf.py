@@ -42,5 +42,5 @@ def test_a_damaged_line_is_named(tmp_path):
     path = tmp_path / "papers.jsonl"
     PaperShelf(path).put([A, B])
     path.write_bytes(path.read_bytes().replace(b'"title"', b'"tit1e"', 1))
-    with pytest.raises(RunError, match="line 1 of papers.jsonl is damaged"):
+    with pytest.raises(RunError, match=r"line 1 of papers\.jsonl is damaged"):
         PaperShelf(path)
