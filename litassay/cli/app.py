@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from litassay import __version__
-from litassay.cli import evals
+from litassay.cli import evals, library
 from litassay.cli.ask import ask
 from litassay.cli.doctor import doctor
 from litassay.cli.report import report
@@ -23,6 +23,7 @@ app = typer.Typer(
 )
 app.command()(ask)
 app.command()(report)
+app.add_typer(library.app, name="library")
 app.add_typer(evals.app, name="eval")
 app.command()(doctor)
 

@@ -6,7 +6,7 @@ It knows no network: the files are read from the installed package and downloads
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cache
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -37,41 +37,40 @@ def _root_logger_untouched() -> Iterator[None]:
         root.handlers[:] = handlers
 
 
+@cache
+def _model(dimensions: int) -> tuple["Tokenizer", NDArray[np.float32]]:
+    """Tokenizer and word-piece vectors, loaded once a process (about 1 s, 35 MB)."""
+    spec = find_spec("wordllama")
+    if spec is None or spec.origin is None:
+        raise StorageError("the package wordllama is not installed", "reinstall litassay")
+    with _root_logger_untouched():
+        from wordllama import WordLlama
+    try:
+        model: Any = WordLlama.load(
+            cache_dir=Path(spec.origin).parent, dim=dimensions, disable_download=True
+        )
+    except (OSError, ValueError) as error:
+        raise StorageError(f"cannot load the embedding model: {error}") from error
+    model.tokenizer.no_padding()
+    return model.tokenizer, model.embedding
+
+
 class WordLlamaEmbedder:
     """Mean of static word-piece vectors, unit length. The same text always gives the same bytes.
 
-    The model is loaded at the first use (about 1 s).
+    The model is loaded at the first use.
     """
 
-    dimensions = 256
-
-    @cached_property
-    def name(self) -> str:
-        """Model, dimensions and the version of the package that carries the weights."""
-        return f"wordllama-{version('wordllama')}-l2_supercat-{self.dimensions}"
-
-    @cached_property
-    def _model(self) -> tuple["Tokenizer", NDArray[np.float32]]:
-        spec = find_spec("wordllama")
-        if spec is None or spec.origin is None:
-            raise StorageError("the package wordllama is not installed", "reinstall litassay")
-        with _root_logger_untouched():
-            from wordllama import WordLlama
-        try:
-            model: Any = WordLlama.load(
-                cache_dir=Path(spec.origin).parent, dim=self.dimensions, disable_download=True
-            )
-        except (OSError, ValueError) as error:
-            raise StorageError(f"cannot load the embedding model: {error}") from error
-        model.tokenizer.no_padding()
-        return model.tokenizer, model.embedding
+    def __init__(self) -> None:
+        self.dimensions = 256
+        self.name = f"wordllama-{version('wordllama')}-l2_supercat-{self.dimensions}"
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Shape (len(texts), 256); rows have L2 norm 1, or are 0 for a text without words.
 
         Each text is pooled by itself, so that its vector does not depend on its neighbours.
         """
-        tokenizer, weights = self._model
+        tokenizer, weights = _model(self.dimensions)
         rows = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         for start in range(0, len(texts), _BATCH):
             chunk = [_readable(t) for t in texts[start : start + _BATCH]]

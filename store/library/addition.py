@@ -1,21 +1,22 @@
 """Adding a file to a library: in batches, only what is new or changed, restartable."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from litassay.errors import InputError, StorageError
+from litassay.errors import InputError, LibraryError, StorageError
 from litassay.ports import Embedder, Progress
 from litassay.types import Paper
 from store.library.fitness import misfit
 from store.library.intake import BadRecord, Intake, Item
 from store.library.library import Library
 from store.library.lock import exclusive
+from store.library.readers import read
 from store.library.records import Addition, Records, content_hash
 from store.library.schema import SCHEMA_VERSION
-from store.library.shelves import DATABASE
+from store.library.shelves import DATABASE, SAMPLE, library_folder
 
 BATCH = 1_000
 """Records a transaction: a killed addition loses at most these."""
@@ -30,6 +31,8 @@ class Added(NamedTuple):
     changed: int
     unchanged: int
     bad: tuple[BadRecord, ...]
+    total: int
+    """Papers in the library afterwards."""
 
     def counts(self) -> dict[str, int]:
         """The same in numbers."""
@@ -39,6 +42,28 @@ class Added(NamedTuple):
             "unchanged": self.unchanged,
             "bad": len(self.bad),
         }
+
+
+def add_file(
+    path: Path,
+    name: str,
+    home: Path,
+    embedder: Embedder,
+    mapping: Mapping[str, str],
+    progress: Progress,
+) -> Added:
+    """Add the papers of a file to the library `name`, making it if it is new.
+
+    Raises:
+        LibraryError: The name is not valid, or is the sample's; and as `add_papers`.
+        InputError: The file is missing, of no known kind, or holds no usable record.
+        StorageError: The disk refused.
+    """
+    folder = library_folder(home, name)
+    if name == SAMPLE:
+        raise LibraryError("the sample library is fixed", "choose another --name")
+    source = str(path.resolve())
+    return add_papers(folder, embedder, source, read(path, mapping), progress)
 
 
 def add_papers(
@@ -126,7 +151,7 @@ def _add_batches(
         counts["unchanged"] += len(papers) - len(fresh)
         done += len(batch)
         progress.stage("index", f"{counts['added']} new", done, max(total, done))
-    return Added(**counts, bad=tuple(bad))
+    return Added(**counts, bad=tuple(bad), total=library.records.count())
 
 
 def _usable(batch: list[Item], seen: set[str], bad: list[BadRecord]) -> list[Paper]:

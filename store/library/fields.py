@@ -1,9 +1,10 @@
 """One record as a mapping of field names to values becomes a Paper, whatever its types are."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from litassay.errors import InputError
 from litassay.types import Paper, Passage, WorkIds
 from store.library.cleaning import clean, clean_line
 from store.library.shelfmark import normal_acl, normal_arxiv, normal_doi, paper_id
@@ -51,6 +52,29 @@ def paper_from(record: Mapping[str, Any]) -> Paper:
         full_text=_passages(record.get("full_text")),
         citation_count=_count(record.get("citation_count")),
     )
+
+
+def parse_mapping(pairs: Sequence[str]) -> dict[str, str]:
+    """`["title=paper_title"]` as a mapping of our field names to theirs.
+
+    Raises:
+        InputError: A pair has no `=`, or its first half is no field of ours.
+    """
+    mapping = {}
+    for pair in pairs:
+        ours, equals, theirs = pair.partition("=")
+        if not equals or not theirs or ours not in FIELDS:
+            hint = f"write FIELD=THEIRS with one of: {', '.join(FIELDS)}"
+            raise InputError(f"--map {pair!r} is not valid", hint)
+        mapping[ours] = theirs
+    return mapping
+
+
+def renamed(
+    record: Mapping[str, Any], theirs: Mapping[str, Any], mapping: Mapping[str, str]
+) -> dict[str, Any]:
+    """`record` with the fields of `mapping` (ours: theirs) taken from the original record."""
+    return {**record, **{our: theirs.get(their) for our, their in mapping.items()}}
 
 
 def year_of(value: Any) -> int | None:

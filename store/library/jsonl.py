@@ -5,11 +5,11 @@ import json
 import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, cast
 
 from litassay.errors import InputError, StorageError
 from litassay.types import Paper
-from store.library.fields import Unusable, paper_from
+from store.library.fields import Unusable, paper_from, renamed
 from store.library.intake import BadRecord, Intake, Item
 
 MAX_LINE = 16 * 1024 * 1024
@@ -48,7 +48,7 @@ def _outcome(number: int, line: bytes, mapping: Mapping[str, str]) -> Paper | Ba
         record = json.loads(line.decode("utf-8-sig"))
         if not isinstance(record, dict):
             raise Unusable("not a JSON object")
-        return paper_from(rename(record, mapping))
+        return paper_from(renamed(record, record, mapping))
     except UnicodeDecodeError:
         return BadRecord(number, "not UTF-8")
     except json.JSONDecodeError as error:
@@ -57,11 +57,6 @@ def _outcome(number: int, line: bytes, mapping: Mapping[str, str]) -> Paper | Ba
         return BadRecord(number, "not JSON: nested too deeply")
     except Unusable as error:
         return BadRecord(number, str(error))
-
-
-def rename(record: dict[str, Any], mapping: Mapping[str, str]) -> dict[str, Any]:
-    """The record under our field names."""
-    return {**record, **{ours: record.get(theirs) for ours, theirs in mapping.items()}}
 
 
 def _lines(path: Path) -> Iterator[tuple[int, bytes]]:

@@ -4,23 +4,30 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from litassay.errors import InputError
+from store.library.bibtex import read_bibtex
+from store.library.csl import read_csl
 from store.library.intake import Intake
 from store.library.jsonl import read_jsonl
+from store.library.ris import read_ris
 
 Reader = Callable[[Path, Mapping[str, str]], Intake]
 """Takes the path and their field name for each of ours; raises InputError or StorageError."""
 
+FOLDER = "a folder"
+"""The kind of a path that is a folder of documents."""
 READERS: dict[str, Reader] = {
     ".jsonl": read_jsonl,
     ".jsonl.gz": read_jsonl,
     ".ndjson": read_jsonl,
+    ".bib": read_bibtex,
+    ".ris": read_ris,
+    ".json": read_csl,
 }
-FOLDER_READER: Reader | None = None
-"""Takes a folder of documents."""
+"""By suffix, or FOLDER. Each imports its parser when it is called."""
 
 
 def read(path: Path, mapping: Mapping[str, str]) -> Intake:
-    """The records of a file, by its suffix.
+    """The records of a file, by its kind.
 
     Raises:
         InputError: There is no such file, or no reader for it, or it cannot be used.
@@ -28,12 +35,10 @@ def read(path: Path, mapping: Mapping[str, str]) -> Intake:
     """
     if not path.exists():
         raise InputError(f"there is no file {str(path)!r}")
-    if path.is_dir():
-        if FOLDER_READER is None:
-            raise InputError(f"{str(path)!r} is a folder", "name one file")
-        return FOLDER_READER(path, mapping)
     name = path.name.lower()
-    for suffix in sorted(READERS, key=len, reverse=True):
-        if name.endswith(suffix):
-            return READERS[suffix](path, mapping)
-    raise InputError(f"cannot tell what {path.name!r} is", f"known are: {', '.join(READERS)}")
+    suffixes = sorted((s for s in READERS if name.endswith(s)), key=len)
+    kind = FOLDER if path.is_dir() else suffixes[-1] if suffixes else ""
+    if kind not in READERS:
+        known = ", ".join(sorted(READERS))
+        raise InputError(f"cannot tell how to read {str(path)!r}", f"known are: {known}")
+    return READERS[kind](path, mapping)

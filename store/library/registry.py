@@ -55,6 +55,16 @@ def list_libraries(home: Path) -> tuple[Listed, ...]:
     return tuple(_listed(library_folder(home, name)) for name in known_names(home))
 
 
+def removable(name: str, home: Path) -> Path:
+    """The folder of a library that may be deleted. Raises LibraryError when there is none."""
+    folder = library_folder(home, name)
+    if name == SAMPLE:
+        raise LibraryError("the sample library is part of litassay and cannot be removed")
+    if not folder.is_dir():
+        raise unknown(home, name)
+    return folder
+
+
 def remove_library(name: str, home: Path) -> None:
     """Delete a library.
 
@@ -62,11 +72,7 @@ def remove_library(name: str, home: Path) -> None:
         LibraryError: It is unknown, in use by an addition, or the sample library.
         StorageError: The disk refused.
     """
-    folder = library_folder(home, name)
-    if name == SAMPLE:
-        raise LibraryError("the sample library is part of litassay and cannot be removed")
-    if not folder.is_dir():
-        raise unknown(home, name)
+    folder = removable(name, home)
     with exclusive(folder):
         try:
             shutil.rmtree(folder)

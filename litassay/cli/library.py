@@ -1,0 +1,93 @@
+"""`litassay library add|list|search|remove`: local collections of papers."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(help="Keep local libraries of papers and search them.", no_args_is_help=True)
+
+Name = Annotated[str, typer.Argument(metavar="NAME", help="Name of the library.")]
+Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON on stdout.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stderr.")]
+
+
+@app.command()
+def add(
+    path: Annotated[
+        Path, typer.Argument(metavar="PATH", help="JSONL, JSONL.gz, BibTeX, RIS or CSL-JSON.")
+    ],
+    name: Annotated[str, typer.Option("--name", help="The library; made if it is new.")],
+    fields: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar="FIELD=THEIRS",
+            help="Their name for a field: --map title=paper_title. May be repeated.",
+        ),
+    ] = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Add the papers of a file to a library: only those that are new or have changed.
+
+    It may be interrupted at any time; the same command continues. Records that cannot be used are
+    named with their line and skipped.
+    """
+    from litassay.cli.library_pages import added_page
+    from litassay.cli.progress_bar import bar_for
+    from litassay.models.embedding import WordLlamaEmbedder
+    from store.library.addition import add_file
+    from store.library.fields import parse_mapping
+    from store.library.shelves import default_home
+
+    mapping = parse_mapping(fields or [])
+    with bar_for(quiet) as progress:
+        added = add_file(path, name, default_home(), WordLlamaEmbedder(), mapping, progress)
+    typer.echo(added_page(name, added, as_json))
+
+
+@app.command("list")
+def list_(as_json: Json = False) -> None:
+    """List the libraries: papers, size on disk, when last added to, whether complete."""
+    from litassay.cli.library_pages import list_page
+    from store.library.registry import list_libraries
+    from store.library.shelves import default_home
+
+    typer.echo(list_page(list_libraries(default_home()), as_json))
+
+
+@app.command()
+def search(
+    name: Name,
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="What to look for, in plain words.")],
+    limit: Annotated[int, typer.Option("--limit", min=1, max=1000, help="Most papers.")] = 10,
+    year_from: Annotated[int | None, typer.Option("--from", help="First year.")] = None,
+    year_to: Annotated[int | None, typer.Option("--to", help="Last year.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Show the papers of a library that fit TEXT best."""
+    from litassay.cli.library_pages import found_page
+    from litassay.models.embedding import WordLlamaEmbedder
+    from store.library import open_library
+    from store.library.shelves import default_home
+
+    library = open_library(name, default_home(), WordLlamaEmbedder())
+    typer.echo(found_page(library.search(text, limit, year_from, year_to), as_json))
+
+
+@app.command()
+def remove(
+    name: Name,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+) -> None:
+    """Delete a library. The files it was made from are not touched."""
+    from store.library.registry import removable, remove_library
+    from store.library.shelves import default_home
+
+    home = default_home()
+    removable(name, home)
+    if not yes:
+        typer.confirm(f"Delete library {name!r}?", abort=True, err=True)
+    remove_library(name, home)
+    typer.echo(f"removed library {name}")

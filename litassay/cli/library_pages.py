@@ -1,0 +1,61 @@
+"""What the library commands print, as text or JSON. Pure functions."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from store.library.addition import Added
+from store.library.library import Answer
+from store.library.registry import Listed
+
+BAD_SHOWN = 20
+"""Bad records that are named one by one; `--json` names all."""
+
+
+def added_page(name: str, added: Added, as_json: bool) -> str:
+    """What an addition did, bad records first."""
+    if as_json:
+        bad = [{"line": b.line, "why": b.why} for b in added.bad]
+        counts = {k: v for k, v in added.counts().items() if k != "bad"}
+        return _json({"library": name, **counts, "total": added.total, "bad": bad})
+    lines = [f"skipped line {b.line}: {b.why}" for b in added.bad[:BAD_SHOWN]]
+    if len(added.bad) > BAD_SHOWN:
+        lines.append(f"skipped {len(added.bad) - BAD_SHOWN:,} more (--json names them all)")
+    summary = ", ".join(f"{count:,} {what}" for what, count in added.counts().items())
+    return "\n".join([*lines, f"{name}: {summary}; {added.total:,} papers in the library"])
+
+
+def list_page(libraries: Sequence[Listed], as_json: bool) -> str:
+    """A line for each library."""
+    if as_json:
+        return _json([one._asdict() for one in libraries])
+    head = ("NAME", "PAPERS", "SIZE", "ADDED", "STATE")
+    rows = [(o.name, f"{o.papers:,}", _size(o.size), o.added or "-", o.state) for o in libraries]
+    widths = [max(len(row[i]) for row in [head, *rows]) for i in range(4)]
+    return "\n".join(
+        "  ".join([*(cell.ljust(w) for cell, w in zip(row, widths, strict=False)), row[4]])
+        for row in [head, *rows]
+    )
+
+
+def found_page(answer: Answer, as_json: bool) -> str:
+    """The papers found, best first."""
+    if as_json:
+        hits = [{"score": f.score, **f.paper.model_dump(mode="json")} for f in answer.found]
+        return _json({"total": answer.total, "hits": hits})
+    if not answer.found:
+        return "nothing found"
+    return "\n".join(
+        f"{rank:>3}. {f.paper.title} ({f.paper.year or 'no year'})\n"
+        f"     {f.paper.id}  score {f.score:.2f}  {f.paper.venue}".rstrip()
+        for rank, f in enumerate(answer.found, 1)
+    )
+
+
+def _size(size: int) -> str:
+    """Bytes for a reader."""
+    return f"{size / 1e6:,.1f} MB"
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)
