@@ -144,9 +144,15 @@ async def checkpointer(path: Path, also: Iterable[type] = ()) -> AsyncIterator["
     import aiosqlite
     from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
 
+    class Saver(AsyncSqliteSaver):
+        """LangGraph would widen the list of types that may be read by the graph's schema."""
+
+        def with_allowlist(self, extra_allowlist: object) -> "Saver":  # noqa: ARG002
+            return self  # the serializer's own list is complete, and stricter
+
     try:
         async with aiosqlite.connect(path) as connection:
-            saver = AsyncSqliteSaver(connection, serde=StrictSerializer(also))
+            saver = Saver(connection, serde=StrictSerializer(also))
             await saver.setup()
             yield saver
     except sqlite3.OperationalError as error:
