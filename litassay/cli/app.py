@@ -10,7 +10,9 @@ from litassay import __version__
 from litassay.cli import evals, library
 from litassay.cli.ask import ask
 from litassay.cli.doctor import doctor
+from litassay.cli.replay import replay
 from litassay.cli.report import report
+from litassay.cli.resume import resume
 from litassay.errors import LitassayError
 
 app = typer.Typer(
@@ -23,6 +25,8 @@ app = typer.Typer(
 )
 app.command()(ask)
 app.command()(report)
+app.command()(replay)
+app.command()(resume)
 app.add_typer(library.app, name="library")
 app.add_typer(evals.app, name="eval")
 app.command()(doctor)

@@ -11,7 +11,6 @@ from uuid import uuid4
 from graphs.run import run as run_graph
 from graphs.services import Services
 from graphs.state import State
-from litassay import __version__
 from litassay.config.settings import Settings
 from litassay.errors import LitassayError, UserError
 from litassay.ports import Progress
@@ -104,20 +103,24 @@ async def _execute(
         fresh = not await has_progress(saver, THREAD)
         question = folder.manifest.question if fresh else None
         state = await run_graph(services, question, saver, THREAD)
-    result = assemble(state, services, provenance(settings, services))
+    result = assemble(state, services, provenance(settings, services, folder.manifest.versions))
     return publish(folder, result)
 
 
-def provenance(settings: Settings, services: Services) -> Provenance:
-    """What must be the same for the same report to come out."""
-    versions: Mapping[str, str] = dict(installed_versions())
+def provenance(
+    settings: Settings, services: Services, versions: tuple[tuple[str, str], ...]
+) -> Provenance:
+    """What must be the same for the same report to come out.
+
+    The versions are those of the manifest, so that a replay elsewhere writes the same report.
+    """
     return Provenance(
-        litassay=__version__,
+        litassay=dict(versions)["litassay"],
         crew=_crew(services),
         prompt_set="none",
         sources=tuple(s.name for s in services.sources),
         configuration=_flat(settings.model_dump(mode="json")),
-        libraries=tuple((n, v) for n, v in sorted(versions.items()) if n != "litassay"),
+        libraries=tuple((n, v) for n, v in versions if n != "litassay"),
     )
 
 

@@ -1,0 +1,167 @@
+"""A run made again from its folder: resumed where it stopped, or replayed without the world."""
+
+import asyncio
+import difflib
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from graphs.run import run as run_graph
+from litassay.config.settings import Settings
+from litassay.errors import LibraryError, RunError
+from litassay.ports import Progress, Source
+from litassay.reports.document import Report
+from litassay.types import Query, SearchResult
+from litassay.wiring.results import (
+    REPORT_JSON,
+    REPORT_MD,
+    Rendered,
+    assemble,
+    load_result,
+    rendered,
+)
+from litassay.wiring.run import Finished, finish, provenance
+from litassay.wiring.services import World, build_services, open_world
+from store.atomic import write_atomically
+from store.exchanges import Exchanges
+from store.manifest import Manifest
+from store.network_refusal import network_refused
+from store.runs import RunFolder
+
+REPLAYS = "replay"
+"""Folder inside the run folder for what a replay writes, when no other is named."""
+_SHOWN = 40
+
+
+class Replayed(NamedTuple):
+    """What a replay wrote, and how it compares with what the run wrote."""
+
+    path: Path
+    """Folder with `report.md` and `report.json`."""
+    report: Report
+    difference: str
+    """Empty when both reports are the same, byte for byte; else the first differing lines."""
+
+
+def settings_of(manifest: Manifest, changes: Mapping[str, Any] | None = None) -> Settings:
+    """The settings that a run was made with.
+
+    Raises:
+        RunError: this version does not know them.
+    """
+    try:
+        return Settings.model_validate({**manifest.configuration, **(changes or {})})
+    except ValueError as error:
+        raise RunError(
+            f"the settings in the manifest of this run cannot be used: {error}",
+            f"it was made by litassay {dict(manifest.versions).get('litassay', '(unknown)')}",
+        ) from error
+
+
+def replay(path: Path, out: Path | None, progress: Progress) -> Replayed:
+    """Make a finished run again from its journal, with the network refused.
+
+    Raises:
+        RunError: there is no finished run, or its journal is damaged (the line is named).
+        ReplayDiverged: the run asked something that its journal does not hold.
+    """
+    folder = RunFolder.open(path)
+    manifest = folder.manifest
+    if not manifest.complete:
+        raise RunError(
+            f"the run {path.name!r} did not finish, so there is nothing to compare a replay with",
+            f"continue it with: litassay resume {path}",
+        )
+    target = out or path / REPLAYS
+    target.mkdir(parents=True, exist_ok=True)
+    exchanges = Exchanges(folder.journal(growing=False), live=False)
+    with tempfile.TemporaryDirectory() as scratch, network_refused():
+        again = RunFolder.create(Path(scratch) / "run", manifest)
+        ready = asyncio.run(_remake(again, manifest, exchanges, progress))
+    write_atomically(target / REPORT_JSON, ready.json)
+    write_atomically(target / REPORT_MD, ready.markdown)
+    return Replayed(target, ready.report, _difference(folder, ready.json, ready.markdown))
+
+
+async def _remake(
+    folder: RunFolder, manifest: Manifest, exchanges: Exchanges, progress: Progress
+) -> Rendered:
+    settings = settings_of(manifest)
+    services = build_services(settings, World(), folder, exchanges, progress)
+    state = await run_graph(services, manifest.question)
+    if exchanges.diverged:  # even if an agent took it for a failure of its model
+        raise exchanges.diverged
+    return rendered(assemble(state, services, provenance(settings, services, manifest.versions)))
+
+
+def _difference(folder: RunFolder, json: str, markdown: str) -> str:
+    lines: list[str] = []
+    for name, text in ((REPORT_MD, markdown), (REPORT_JSON, json)):
+        lines += difflib.unified_diff(
+            folder.read_text(name).splitlines(),
+            text.splitlines(),
+            f"{name} as recorded",
+            f"{name} as replayed",
+            lineterm="",
+            n=1,
+        )
+    return "\n".join(lines[:_SHOWN])
+
+
+def resume(path: Path, progress: Progress, changes: Mapping[str, Any] | None = None) -> Finished:
+    """Continue a run that was killed, interrupted, or stopped by an outage or a limit.
+
+    After a kill or Ctrl-C it goes on from its last checkpoint, and the journal answers what had
+    been asked since. After an outage or at a limit it is made again from its journal, and only
+    what had failed is asked again.
+
+    Raises:
+        RunError: there is no run, another process has it, or its checkpoints cannot be read.
+        WorldError: it stopped again; nothing is lost.
+    """
+    folder = RunFolder.open(path)
+    with folder.lock():
+        manifest = folder.manifest
+        again = manifest.exit_code in (4, 5)
+        if manifest.complete and not (again and changes):
+            return Finished(folder, rendered(load_result(folder)).report)
+        settings = settings_of(manifest, changes)
+        folder.write_manifest(_reopened(manifest, settings))
+        if again:
+            folder.forget_progress()
+        journal = folder.journal()
+    if journal.cut:
+        progress.note(f"line {journal.cut} of the journal was cut off and is asked again")
+    exchanges = Exchanges(journal, forget_failures=again)
+    return finish(folder, settings, _world(settings), exchanges, progress)
+
+
+def _reopened(manifest: Manifest, settings: Settings) -> Manifest:
+    changed = {
+        "ended": None,
+        "exit_code": None,
+        "configuration": settings.model_dump(mode="json"),
+    }
+    return manifest.model_copy(update=changed)
+
+
+def _world(settings: Settings) -> World:
+    """The world of a resumed run: a library that is gone matters only if it is asked again."""
+    try:
+        return open_world(settings)
+    except LibraryError as error:
+        missing: dict[str, Source] = {n: _Missing(n, error) for n in settings.library}
+        return World(libraries=missing, live=True)
+
+
+@dataclass
+class _Missing:
+    """Stands for a library that cannot be opened."""
+
+    name: str
+    error: LibraryError
+
+    async def search(self, query: Query, limit: int) -> SearchResult:  # noqa: ARG002 - the port's
+        raise self.error
