@@ -2,6 +2,8 @@
 
 import typer
 
+from litassay.cli.eval_retrieve import retrieve
+
 app = typer.Typer(
     help="Measure retrieval, verification, reviewers and rating on labelled data.",
     no_args_is_help=True,
@@ -11,3 +13,6 @@ app = typer.Typer(
 @app.callback()
 def callback() -> None:
     """Measure retrieval, verification, reviewers and rating on labelled data."""
+
+
+app.command()(retrieve)

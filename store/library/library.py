@@ -33,6 +33,16 @@ class Answer(NamedTuple):
     """Number of records that share a word with the text."""
 
 
+class Ranked(NamedTuple):
+    """Ids, best first, before any record is read."""
+
+    words: tuple[str, ...]
+    vectors: tuple[str, ...]
+    fused: tuple[tuple[str, float], ...]
+    """With their scores."""
+    total: int
+
+
 class Library:
     """An open library; `search` may be called from several threads at once."""
 
@@ -52,19 +62,28 @@ class Library:
         self, text: str, limit: int, year_from: int | None = None, year_to: int | None = None
     ) -> Answer:
         """The best `limit` records for the text, within the years (both included) if given."""
-        lexical = lexical_scores(self.records, text, year_from, year_to)
+        ranked = self.rank(text, limit, year_from, year_to)
+        best = ranked.fused[:limit]
+        papers = self.records.papers([i for i, _ in best])
+        found = tuple(Found(p, s) for p, (_, s) in zip(papers, best, strict=True))
+        return Answer(found, ranked.total)
+
+    def rank(
+        self, text: str, limit: int, year_from: int | None = None, year_to: int | None = None
+    ) -> Ranked:
+        """The ids of the best records by words, by vectors, and by both."""
         n = max(CANDIDATES, limit)
+        lexical = lexical_scores(self.records, text, year_from, year_to)
         by_words = sorted(lexical, key=lambda i: (-lexical[i], i))[:n]
         vector = self.embedder.embed([text])[0]
         near = self.vectors.nearest(vector, n, year_from, year_to) if vector.any() else []
         ids = sorted(self.records.hashes(sorted({*by_words, *near})))
-        stored = self.vectors.get(ids)
         query = vector.astype(np.float64)
+        stored = self.vectors.get(ids)
         cosine = {i: float(v.astype(np.float64) @ query) for i, v in stored.items()}
-        ranked = fuse(ids, lexical, cosine, by_words)[:limit]
-        papers = self.records.papers([i for i, _ in ranked])
-        found = tuple(Found(p, s) for p, (_, s) in zip(papers, ranked, strict=True))
-        return Answer(found, len(lexical))
+        by_vectors = sorted(set(near) & set(ids), key=lambda i: (-cosine[i], i))
+        fused = fuse(ids, lexical, cosine, by_words)
+        return Ranked(tuple(by_words), tuple(by_vectors), tuple(fused), len(lexical))
 
     def put(self, papers: Sequence[Paper]) -> None:
         """Add or replace records.
