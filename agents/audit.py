@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from agents.disclosure import Due, disclosed, due
+from agents.disclosure import Due, contested, disclosed, due
 from agents.dossier import dossier
 from agents.dossier_records import Case, Dossier
-from agents.soundness import faults, stands, statement_faults
+from agents.soundness import asserts, faults, stands, statement_faults
 from agents.topic import off_question, relevance
 from litassay.types import Draft, Findings, Statement
 
@@ -26,7 +26,7 @@ class Audit:
     checked: tuple[tuple[Statement, tuple[str, ...]], ...]
     """Every statement that cites claims, with what is wrong between it and them."""
     uncited: tuple[Statement, ...]
-    """Statements of answer and results that cite nothing."""
+    """Statements of abstract, answer and results that assert something and cite nothing."""
     relevance: Mapping[str, float]
     """0 to 1 for each asserted claim."""
     off: tuple[Case, ...]
@@ -53,8 +53,8 @@ class Audit:
 
     @property
     def contested(self) -> tuple[Case, ...]:
-        """Claims, asserted or not, with works for and against them."""
-        return tuple(c for c in self.dossier.claims if c.contradicted_by or c.verdict == "REFUTED")
+        """Claims, asserted or refuted, that a quoted span speaks against."""
+        return contested(self.dossier)
 
     @property
     def undisclosed(self) -> tuple[Due, ...]:
@@ -67,15 +67,21 @@ def audit(findings: Findings, draft: Draft) -> Audit:
     """Blind the draft and check it."""
     case_file = dossier(findings, draft)
     shown = case_file.shown()
-    statements = (*case_file.assertions(), *case_file.draft.contradictions)
+    told = tuple((s, False) for s in case_file.assertions())
+    statements = (*told, *((s, True) for s in case_file.draft.contradictions))
+    answering = (*case_file.draft.abstract, *case_file.body())
     owed = due(case_file)
     return Audit(
         dossier=case_file,
         shown=shown,
         sound=tuple(c for c in shown if stands(c)),
         faults={c.id: wrong for c in shown if (wrong := faults(c))},
-        checked=tuple((s, statement_faults(s, case_file)) for s in statements if s.claim_ids),
-        uncited=tuple(s for s in case_file.body() if not s.claim_ids),
+        checked=tuple(
+            (s, statement_faults(s, case_file, both_sides=both))
+            for s, both in statements
+            if s.claim_ids
+        ),
+        uncited=tuple(s for s in answering if not s.claim_ids and asserts(s, case_file)),
         relevance={c.id: relevance(c, case_file) for c in shown},
         off=tuple(c for c in shown if off_question(c, case_file)),
         due=owed,

@@ -7,7 +7,7 @@ and only up to a length, so that no heap of words can stand for a disclosure.
 
 from collections.abc import Iterable
 
-from agents.dossier_records import Dossier
+from agents.dossier_records import Case, Dossier
 from litassay.text.words import STOP_WORDS
 from litassay.text.words import words as words_of
 from litassay.types import Record, Statement
@@ -55,6 +55,8 @@ def due(dossier: Dossier) -> tuple[Due, ...]:
 def disclosed(one: Due, dossier: Dossier) -> bool:
     """True when a single sentence of the report's own caveats says it."""
     draft = dossier.draft
+    if one.name == "contradictions" and not draft.contradictions:
+        return False
     places: Iterable[Statement] = (*draft.limitations, *draft.contradictions, *draft.abstract)
     texts = (f" {' '.join(words_of(s.text[:LONGEST].replace('_', ' ')))} " for s in places)
     return any(all(any(_says(text, w) for w in group) for group in one.words) for text in texts)
@@ -78,8 +80,19 @@ def _sources(dossier: Dossier) -> list[Due]:
     ]
 
 
+def contested(dossier: Dossier) -> tuple[Case, ...]:
+    """Claims that the report asserts although works speak against them, and refuted ones."""
+    shown = {c.id for c in dossier.shown()}
+    return tuple(
+        c
+        for c in dossier.claims
+        if any(p.stance == "REFUTES" for p in c.proofs)
+        and (c.verdict == "REFUTED" or (c.id in shown and c.contradicted_by))
+    )
+
+
 def _contradictions(dossier: Dossier) -> list[Due]:
-    against = [c for c in dossier.claims if c.contradicted_by or c.verdict == "REFUTED"]
+    against = contested(dossier)
     if not against:
         return []
     fact = f"{len(against)} claims are contradicted by retrieved documents"

@@ -4,6 +4,7 @@ Nothing is taken on trust: a claim that is marked SUPPORTED stands only when its
 document, its numbers are in the quote, and evidence that was found speaks for it.
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from agents.dossier_records import Case, Dossier
@@ -13,11 +14,13 @@ from litassay.text.words import stem, stems
 from litassay.types import Statement
 
 COVERED = 0.35
-"""Least share of a statement's words that its claims, quotes and titles hold."""
+"""Least share of a statement's words that its claims, their evidence and titles hold."""
 BETTER = 0.35
 """By how much another claim must fit a statement better for its citation to count as swapped."""
-_COUNTS_TO = 400
-"""Whole numbers up to this may count works or claims, which the report is free to do."""
+MOST_CLAIMS = 100
+"""Whole numbers up to this (or up to the number of works) may count papers or claims."""
+LEAST_WORDS = 4
+"""A statement with fewer words of its own cannot stray."""
 
 
 def stands(case: Case) -> bool:
@@ -33,6 +36,8 @@ def faults(case: Case) -> tuple[str, ...]:
         found.append("its quote is not in its document")
     if any(not p.found for p in case.proofs):
         found.append("a quote of its evidence is not in its document")
+    if _cut(case.text):
+        found.append("it ends in the middle of a sentence")
     if missing := _missing(case.text, case.quote, allowed=""):
         found.append(f"a number is not in its quote: {missing}")
     if any(f.rule in ("negation", "comparison") and f.effect == "blocks" for f in _turned(case)):
@@ -40,6 +45,11 @@ def faults(case: Case) -> tuple[str, ...]:
     if case.verdict == "SUPPORTED" and not _has_support(case):
         found.append("it is marked supported, but its evidence does not support it")
     return tuple(found)
+
+
+def _cut(text: str) -> bool:
+    """True when no sentence ends where the text ends, as when it was cut to a length."""
+    return not text.rstrip(" \"'”’)]»").endswith((".", "!", "?", "…", ":"))
 
 
 def _turned(case: Case) -> tuple[RuleFinding, ...]:
@@ -66,73 +76,108 @@ def _same(a: Quantity, b: Quantity) -> bool:
     return a.value == b.value and (not a.unit or not b.unit or a.unit == b.unit)
 
 
-def statement_faults(statement: Statement, dossier: Dossier) -> tuple[str, ...]:
-    """What is wrong between a statement and the claims that it cites, in words."""
+def statement_faults(
+    statement: Statement, dossier: Dossier, *, both_sides: bool = False
+) -> tuple[str, ...]:
+    """What is wrong between a statement and the claims that it cites, in words.
+
+    `both_sides` is for statements that set a claim against what speaks against it.
+    """
     claims = dossier.by_id
-    unknown = [i for i in statement.claim_ids if i not in claims]
+    found = [f"it cites {i}, which is no claim" for i in statement.claim_ids if i not in claims]
     cited = [claims[i] for i in statement.claim_ids if i in claims]
-    found = [f"it cites {i}, which is no claim" for i in unknown]
+    if _cut(statement.text):
+        found.append("it ends in the middle of a sentence")
     if not cited:
         return tuple(found)
-    if missing := _missing_in_statement(statement, cited, dossier):
+    evidence = _evidence(cited, dossier, both_sides)
+    counted = _without_counts(statement.text, len(dossier.works))
+    if missing := _missing(counted, evidence, dossier.question):
         found.append(f"a number is in none of its quotes: {missing}")
-    fit = max(_fit(statement.text, c, dossier) for c in cited)
-    best = max((_fit(statement.text, c, dossier) for c in dossier.claims), default=0.0)
-    if best - fit >= BETTER:
-        found.append("another claim says this, not the ones that it cites")
-    elif _fit_all(statement.text, cited, dossier) < COVERED:
-        found.append("its claims do not say this")
-    if len(cited) == 1 and any(
-        f.rule in ("negation", "comparison") and f.effect == "blocks"
-        for f in check(statement.text, cited[0].text)
-    ):
+    if wrong := _ill_fitting(statement.text, cited, evidence, dossier):
+        found.append(wrong)
+    if not both_sides and len(cited) == 1 and _opposed(statement.text, cited[0]):
         found.append("it says the opposite of its claim")
     return tuple(found)
 
 
-def _missing_in_statement(statement: Statement, cited: list[Case], dossier: Dossier) -> str:
+def asserts(statement: Statement, dossier: Dossier) -> bool:
+    """True when a statement says more than the question and the report's own accounts hold."""
+    if _cut(statement.text):
+        return True
+    said = topic_words(statement.text)
+    named = [s.source.replace(":", " ") for s in dossier.searches]
+    asked = _words(" ".join([dossier.question, *named, *(t for _, t in dossier.sub_questions)]))
+    return len(said) >= LEAST_WORDS and len(said - asked) > 0.5 * len(said)
+
+
+def _opposed(text: str, case: Case) -> bool:
+    found = check(text, case.text)
+    return any(f.rule in ("negation", "comparison") and f.effect == "blocks" for f in found)
+
+
+def _evidence(cited: Sequence[Case], dossier: Dossier, both_sides: bool) -> str:
+    """Claims' quotes, their works' titles, and the spans found in their support (or against)."""
     titles = dossier.titles
-    evidence = " ; ".join(
-        f"{c.quote} ; {titles.get(c.work, '')} ; "
-        + " ; ".join(p.quote for p in c.proofs if p.stance == "SUPPORTS" and p.found)
-        for c in cited
-    )
-    return _missing(_without_counts(statement.text, len(dossier.works)), evidence, dossier.question)
+    pieces = []
+    for case in cited:
+        pieces += [case.quote, titles.get(case.work, "")]
+        for proof in case.proofs:
+            if proof.found and (both_sides or proof.stance == "SUPPORTS"):
+                pieces += [proof.quote, titles.get(proof.work, "") if both_sides else ""]
+    return " ; ".join(pieces)
+
+
+def _ill_fitting(text: str, cited: Sequence[Case], evidence: str, dossier: Dossier) -> str:
+    """How a statement strays from its claims; empty when it does not."""
+    wanted = topic_words(text)
+    if len(wanted) < LEAST_WORDS:
+        return ""
+    asked = _words(dossier.question)
+    own = max(_fit(wanted, asked, c, dossier) for c in cited)
+    best = max(_fit(wanted, asked, c, dossier) for c in dossier.claims)
+    if best - own >= BETTER:
+        return "another claim says this, not the ones that it cites"
+    there = asked.union(_words(evidence), *(_words(c.text) for c in cited))
+    return "its claims do not say this" if len(wanted & there) < COVERED * len(wanted) else ""
+
+
+def _fit(wanted: frozenset[str], asked: frozenset[str], case: Case, dossier: Dossier) -> float:
+    """Share of the wanted words in the claim, its quote, its title or the question."""
+    title = _words(dossier.titles.get(case.work, ""))
+    return len(wanted & (asked | _words(case.text) | _words(case.quote) | title)) / len(wanted)
 
 
 def _without_counts(text: str, works: int) -> str:
     """The text without whole numbers that say how many papers or claims there are."""
     for q in reversed(quantities(text)):
-        small = not q.unit and q.decimals == 0 and 0 <= q.value <= min(_COUNTS_TO, max(works, 20))
-        if small and q.noun in _COUNTED:
+        small = not q.unit and q.decimals == 0 and 0 <= q.value <= max(works, MOST_CLAIMS)
+        if small and q.noun in _REPORTING:
             text = text[: q.start] + text[q.end :]
     return text
 
 
-_COUNTED = frozenset(
-    stem(w)
-    for w in [
-        *("papers", "works", "studies", "claims", "sources", "others", "independent"),
-        *("distinct", "retrieved", "abstracts", "questions"),
-    ]
-)
-"""What a report may count by itself."""
-
-
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16384)
 def _words(text: str) -> frozenset[str]:
     return frozenset(stems(text))
 
 
-def _fit(text: str, case: Case, dossier: Dossier) -> float:
-    """Share of the statement's words in the claim, its quote or its title."""
-    return _fit_all(text, [case], dossier)
+def topic_words(text: str) -> frozenset[str]:
+    """Stems of a text without figures and the words in which a report speaks of itself."""
+    return frozenset(w for w in _words(text) - _REPORTING if not w.isdigit())
 
 
-def _fit_all(text: str, cases: list[Case], dossier: Dossier) -> float:
-    wanted = _words(text)
-    titles = dossier.titles
-    there: set[str] = set(_words(dossier.question))
-    for case in cases:
-        there |= _words(case.text) | _words(case.quote) | _words(titles.get(case.work, ""))
-    return len(wanted & there) / len(wanted) if wanted else 1.0
+_REPORTING = frozenset(
+    stem(word)
+    for word in [
+        *("papers", "works", "studies", "claims", "sources", "others", "independent", "review"),
+        *("distinct", "retrieved", "abstracts", "questions", "verified", "findings", "evidence"),
+        *("address", "directly", "point", "positive", "negative", "answer", "bears", "part"),
+        *("disagree", "balance", "supported", "corroborated", "contradicted", "strong", "moderate"),
+        *("limited", "insufficient", "search", "searches", "returned", "included", "texts"),
+        *("contrast", "sub", "leave", "open", "clear", "direction", "two", "three", "four", "five"),
+        *("six", "seven", "eight", "nine", "ten", "further", "relevant", "rounds", "gave"),
+        *("library", "date", "years", "failed", "coverage", "incomplete", "one", "asks", "found"),
+    ]
+)
+"""Words in which a report speaks of itself, and what it may count."""

@@ -13,9 +13,9 @@ PER_STEP = 3.0
 
 WORTH: Mapping[Strength, float] = {
     "insufficient": 0.0,
-    "limited": 4.0,
-    "moderate": 7.5,
-    "strong": 10.0,
+    "limited": 3.0,
+    "moderate": 6.5,
+    "strong": 9.5,
 }
 """Points for the strength that the evidence warrants."""
 
@@ -29,7 +29,7 @@ class CandourReviewer:
     async def review(self, findings: Findings, draft: Draft) -> Review:
         """Score uncertainty_disclosure, evidence_strength, and safety_impact where it applies."""
         seen = audit(findings, draft)
-        return review(self.name, _disclosure(seen), _warranted(seen), _safety(seen))
+        return review(self.name, seen, _disclosure(seen), _warranted(seen), _safety(seen))
 
 
 def _disclosure(seen: Audit) -> DimensionScore:

@@ -6,8 +6,12 @@ from agents.audit import Audit, audit
 from agents.extractive.reviewers.scoring import mean, review, score, share
 from litassay.types import DimensionScore, Draft, Findings, Review
 
-ENOUGH_WORKS = 5
+ENOUGH_WORKS = 8
 """Works behind the claims from which more add nothing to the score."""
+ENOUGH_CONFIRMED = 0.5
+"""Share of claims confirmed by another work from which more add nothing."""
+ABSTRACTS = 0.9
+"""Factor when every quote comes from an abstract: what was left out there is not known."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +23,7 @@ class EvidenceReviewer:
     async def review(self, findings: Findings, draft: Draft) -> Review:
         """Score evidence_strength and, from the claims' side, citation_grounding."""
         seen = audit(findings, draft)
-        return review(self.name, _strength(seen), _grounded(seen))
+        return review(self.name, seen, _strength(seen), _grounded(seen))
 
 
 def _strength(seen: Audit) -> DimensionScore:
@@ -29,8 +33,11 @@ def _strength(seen: Audit) -> DimensionScore:
     confirmed = share(sum(bool(c.corroborated_by) for c in seen.sound), len(seen.sound))
     spread = min(1.0, len(seen.works) / ENOUGH_WORKS)
     contested = share(sum(bool(c.contradicted_by) for c in seen.sound), len(seen.sound))
-    value = 10 * verified * (0.4 * sure + 0.35 * spread + 0.25 * min(1.0, 0.4 + confirmed))
+    agreed = min(1.0, confirmed / ENOUGH_CONFIRMED)
+    value = 10 * verified * (0.4 * sure + 0.35 * spread + 0.25 * agreed)
     value *= 1 - 0.3 * contested
+    if all(c.locator == "abstract" for c in seen.sound):
+        value *= ABSTRACTS
     retracted = {w.name for w in seen.dossier.works if w.retracted}
     if any(c.work in retracted for c in seen.shown):
         value = min(value, 3.0)

@@ -18,23 +18,23 @@ class GroundingReviewer:
 
     async def review(self, findings: Findings, draft: Draft) -> Review:
         """Score citation_grounding."""
-        return review(self.name, _grounding(audit(findings, draft)))
+        seen = audit(findings, draft)
+        return review(self.name, seen, _grounding(seen))
 
 
 def _grounding(seen: Audit) -> DimensionScore:
     sound = {c.id for c in seen.sound}
     weak = [s for s, _ in seen.checked if not set(s.claim_ids) & sound]
     bad = [s for s, wrong in seen.checked if wrong or s in weak]
-    body = [s for s in seen.dossier.body() if s.claim_ids]
     total = len(seen.checked)
     value = 10 * (1 - share(len(bad), total)) - (PER_FAULT if bad or seen.faults else 0.0)
-    value -= 3.0 * share(len(seen.uncited), len(seen.uncited) + len(body))
+    value -= 3.0 * share(len(seen.uncited), len(seen.uncited) + total)
     value -= 4.0 * share(len(seen.faults), len(seen.shown))
     said = [f"{i}: {wrong[0]}" for i, wrong in seen.faults.items()]
     said += [f"“{s.text[:80]}”: {wrong[0]}" for s, wrong in seen.broken]
     reason = (
         f"{total - len(bad)} of {total} cited sentences rest on a claim that stands and say what "
-        f"it says; {len(seen.uncited)} sentences of the answer and results cite nothing."
+        f"it says; {len(seen.uncited)} assertions cite nothing."
     )
     if not total:
         return score("citation_grounding", 0.0, "No sentence cites a claim.")

@@ -15,7 +15,8 @@ class MethodsReviewer:
 
     async def review(self, findings: Findings, draft: Draft) -> Review:
         """Score reproducibility."""
-        return review(self.name, _reproducibility(audit(findings, draft)))
+        seen = audit(findings, draft)
+        return review(self.name, seen, _reproducibility(seen))
 
 
 def _reproducibility(seen: Audit) -> DimensionScore:

@@ -21,7 +21,7 @@ class NumbersReviewer:
         scores = (_numbers(seen), _benchmarks(seen))
         if all(s.score is None for s in scores):
             return MissingReview(reviewer=self.name, reason="The report states no numbers.")
-        return review(self.name, *scores)
+        return review(self.name, seen, *scores)
 
 
 def _numbers(seen: Audit) -> DimensionScore:

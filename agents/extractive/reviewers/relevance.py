@@ -7,10 +7,11 @@ from agents.extractive.reviewers.scoring import mean, review, score, share
 from litassay.ports import Embedder
 from litassay.types import DimensionScore, Draft, Findings, Review
 
-CLOSE = 0.45
-FAR = 0.10
-"""Cosines of question and quote under its title that count as on and off the topic: the median of
-sentences of the best papers, and the median of those of unrelated ones, on ACL abstracts."""
+CLOSE = 0.65
+FAR = 0.15
+"""Cosines of question and quote under its title that count as on and off the topic. Of sentences of
+the eight best papers on ten questions over ACL abstracts one in ten lies above 0.67, half above
+0.49; of those of unrelated papers half lie below 0.19."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,8 @@ class RelevanceReviewer:
 
     async def review(self, findings: Findings, draft: Draft) -> Review:
         """Score answers_question."""
-        return review(self.name, self._answers(audit(findings, draft)))
+        seen = audit(findings, draft)
+        return review(self.name, seen, self._answers(seen))
 
     def _answers(self, seen: Audit) -> DimensionScore:
         dossier = seen.dossier
@@ -43,7 +45,7 @@ class RelevanceReviewer:
         return score("answers_question", value, reason, seen.off or seen.shown)
 
     def _on_topic(self, seen: Audit) -> dict[str, float]:
-        """The higher of the two measures, for a claim whose words are not off the question."""
+        """Mean of the two measures; 0 for a claim whose words are off the question."""
         titles = seen.dossier.titles
         texts = [f"{titles.get(c.work, '')}. {c.quote}" for c in seen.shown]
         rows = self.embedder.embed([seen.dossier.question, *texts])
@@ -51,6 +53,6 @@ class RelevanceReviewer:
         off = {c.id for c in seen.off}
         near = [min(1.0, max(0.0, (x - FAR) / (CLOSE - FAR))) for x in cosines]
         return {
-            c.id: 0.0 if c.id in off else max(seen.relevance[c.id], n)
+            c.id: 0.0 if c.id in off else 0.5 * (seen.relevance[c.id] + n)
             for c, n in zip(seen.shown, near, strict=True)
         }

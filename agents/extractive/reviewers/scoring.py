@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
+from agents.audit import Audit
 from agents.dossier_records import Case
+from agents.strength import substance
 from litassay.types import Dimension, DimensionScore, Review
 
 WORST = 0.5
@@ -18,16 +20,18 @@ def score(
     return DimensionScore(dimension=dimension, score=rounded, reason=reason, claim_ids=ids)
 
 
-def review(name: str, *scores: DimensionScore) -> Review:
-    """A review whose overall leans towards its lowest score; 0 when nothing could be scored."""
-    known = [s for s in scores if s.score is not None]
-    values = [s.score for s in known if s.score is not None]
-    overall = 0.0
-    if values:
-        overall = (1 - WORST) * sum(values) / len(values) + WORST * min(values)
-    lowest = min(known, key=lambda s: s.score or 0.0, default=None)
-    reason = lowest.reason if lowest else "Nothing in the report can be scored on this rubric."
-    return Review(reviewer=name, scores=scores, overall=round(overall, 2), reason=reason)
+def review(name: str, seen: Audit, *scores: DimensionScore) -> Review:
+    """A review whose overall leans towards its lowest score and counts by the report's substance."""
+    known = [(s.score, s.reason) for s in scores if s.score is not None]
+    if not known:
+        return Review(reviewer=name, scores=scores, overall=0.0, reason="Nothing can be scored.")
+    values = [value for value, _ in known]
+    lean = (1 - WORST) * sum(values) / len(values) + WORST * min(values)
+    factor = substance(seen)
+    _, reason = min(known)
+    if factor < 1:
+        reason += f" Overall × {factor:.2f}, because the evidence does not make a strong answer."
+    return Review(reviewer=name, scores=scores, overall=round(lean * factor, 2), reason=reason)
 
 
 def share(part: int, whole: int) -> float:

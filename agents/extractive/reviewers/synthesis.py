@@ -9,7 +9,7 @@ from agents.extractive.reviewers.scoring import review, score, share
 from litassay.text.words import stems
 from litassay.types import DimensionScore, Draft, Findings, Review
 
-ENOUGH_WORKS = 5
+ENOUGH_WORKS = 8
 """Works from which more add nothing to the score."""
 SAME = 0.8
 """Jaccard similarity of two claims' words from which the second says nothing new."""
@@ -24,7 +24,7 @@ class SynthesisReviewer:
     async def review(self, findings: Findings, draft: Draft) -> Review:
         """Score novelty (what the report adds beyond any one source) and answers_question."""
         seen = audit(findings, draft)
-        return review(self.name, _beyond_one(seen), _covers(seen))
+        return review(self.name, seen, _beyond_one(seen), _covers(seen))
 
 
 def _beyond_one(seen: Audit) -> DimensionScore:
