@@ -90,9 +90,8 @@ class PlanAnswer(Answer):
 
 
 class RefineAnswer(Answer):
-    """Further queries, and why."""
+    """Further queries."""
 
-    why: str = ""
     queries: list[QueryAnswer]
 
 

@@ -1,0 +1,81 @@
+"""How papers are shown to a language model: whole sentences, best passages first, fenced."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from litassay import tokens
+from litassay.prompting.fence import fence
+from litassay.text.sentences import sentences
+from litassay.text.words import stems
+from litassay.types import Paper, SubQuestion
+
+_PIECE = 400
+"""Tokens above which a passage is cut between its sentences."""
+_FENCE = 60
+"""Tokens of a fence and its label."""
+
+
+class Piece(NamedTuple):
+    """A verbatim stretch of a passage."""
+
+    locator: str
+    text: str
+
+
+def shown(paper: Paper, question: str, limit: int, nonce: str, label: str = "document") -> str:
+    """A paper's title and the pieces of its text that fit into `limit` tokens, fenced.
+
+    The abstract goes first, then the pieces nearest to the question by shared stems; they are
+    shown in the order of the text. Authors and venue are never shown.
+    """
+    title = " ".join(paper.title.split())
+    left = limit - tokens.count(title) - _FENCE
+    pieces = [p for p in _pieces(paper) if p.text.strip()]
+    wanted = set(stems(question))
+    order = sorted(range(len(pieces)), key=lambda i: (-_rank(pieces[i], wanted), i))
+    kept = tokens.pack([f"[{pieces[i].locator}]\n{pieces[i].text}\n" for i in order], left)
+    chosen = sorted(order[k] for k in kept)
+    body = "\n\n".join(f"[{pieces[i].locator}]\n{pieces[i].text}" for i in chosen)
+    return fence(f"Title: {title}\n\n{body}", label, nonce)
+
+
+def sub_question_list(parts: Sequence[SubQuestion]) -> str:
+    """One sub-question a line, with its id."""
+    return "\n".join(f"{p.id}: {' '.join(p.text.split())}" for p in parts)
+
+
+def resolve(given: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
+    """The known ids among those given, in the order known; `2` stands for `q2` or `c2`."""
+    wanted = {g.strip().lower() for g in given}
+    return tuple(k for k in known if k.lower() in wanted or k[1:] in wanted)
+
+
+def _pieces(paper: Paper) -> list[Piece]:
+    return [Piece(p.locator, text) for p in paper.passages for text in split(p.text, _PIECE)]
+
+
+def _rank(piece: Piece, wanted: set[str]) -> float:
+    """Share of the wanted stems in the piece; 2 for the abstract."""
+    if piece.locator == "abstract":
+        return 2.0
+    return len(wanted & set(stems(piece.text))) / max(1, len(wanted))
+
+
+def split(text: str, limit: int) -> tuple[str, ...]:
+    """Cut a text that is longer than `limit` tokens between sentences.
+
+    The pieces are verbatim stretches of the text. A single sentence over the limit is left out.
+    """
+    if tokens.count(text) <= limit:
+        return (text,)
+    pieces: list[str] = []
+    start = end = size = 0
+    for sentence in sentences(text):
+        length = tokens.count(sentence.text) + 1
+        if size and size + length > limit:
+            pieces.append(text[start:end])
+            size = 0
+        if length <= limit:
+            start = sentence.start if not size else start
+            end, size = sentence.end, size + length
+    return (*pieces, text[start:end]) if size else tuple(pieces)

@@ -1,0 +1,175 @@
+"""The model crew of one run: which role is filled by which model, with which prompt."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from agents.asking import Asker, Seat
+from agents.dossier import dossier, render
+from agents.dossier_records import Dossier
+from agents.extractor import ModelExtractor
+from agents.planner import ModelPlanner
+from agents.reviewer import ModelReviewer
+from agents.rungs import Rungs
+from agents.screener import ModelScreener
+from agents.verifier import Candidates, ModelVerifier
+from agents.writer import ModelWriter
+from litassay import tokens
+from litassay.config.models import ModelSettings, ModelsSettings, Role, Structured
+from litassay.ports import (
+    ChatModel,
+    Extractor,
+    Planner,
+    Reviewer,
+    Screener,
+    Verifier,
+    Writer,
+)
+from litassay.prompting.prompt_set import PromptSet
+from litassay.types import Draft, Findings
+
+_SCRIPTED = "scripted:"
+
+
+class Roles(NamedTuple):
+    """Who fills each role."""
+
+    planner: Planner
+    screener: Screener
+    extractor: Extractor
+    verifier: Verifier
+    writer: Writer
+    reviewers: tuple[Reviewer, ...]
+
+
+@dataclass(frozen=True)
+class Staffing:
+    """What every model agent of a run shares."""
+
+    chat: ChatModel
+    settings: ModelsSettings
+    prompts: PromptSet
+    nonce: str
+    """Random text of the run, kept in its manifest: documents cannot know it."""
+    window: Callable[[ModelSettings], int]
+    """Context window of a model in tokens."""
+    candidates: Candidates
+    """Passages that the verifier looks at."""
+
+
+def build_model_crew(staffing: Staffing, extractive: Roles, reviewers: Sequence[str] = ()) -> Roles:
+    """Fill each role as the settings say; a role set to `extractive` keeps its measured agent.
+
+    Args:
+        staffing: models, prompts and settings.
+        extractive: the measured agents: they fill their roles, and planner and writer are the
+            fallbacks of the model's.
+        reviewers: names on the panel; empty for every `reviewer-NAME` of the prompt set.
+
+    Raises:
+        PromptError: a named reviewer has no prompt.
+    """
+    settings, prompts, nonce = staffing.settings, staffing.prompts, staffing.nonce
+    rungs = Rungs(staffing.chat)
+
+    def asker(chosen: ModelSettings) -> Asker:
+        return Asker(staffing.chat, _seat(chosen, staffing), rungs)
+
+    def wanted(role: Role) -> Asker | None:
+        chosen = settings.for_role(role)
+        return None if chosen.model == "extractive" else asker(chosen)
+
+    plan, screen, extract = wanted("planner"), wanted("screener"), wanted("extractor")
+    verify, write = wanted("verifier"), wanted("writer")
+    return Roles(
+        planner=ModelPlanner(
+            plan, prompts["planner"], prompts["planner-refine"], extractive.planner
+        )
+        if plan
+        else extractive.planner,
+        screener=ModelScreener(screen, prompts["screener"], nonce, settings.screen_batch)
+        if screen
+        else extractive.screener,
+        extractor=ModelExtractor(extract, prompts["extractor"], nonce)
+        if extract
+        else extractive.extractor,
+        verifier=_verifier(verify, staffing) if verify else extractive.verifier,
+        writer=ModelWriter(write, prompts["writer"], nonce, extractive.writer)
+        if write
+        else extractive.writer,
+        reviewers=_panel(staffing, extractive.reviewers, reviewers, asker),
+    )
+
+
+def _verifier(asker: Asker, staffing: Staffing) -> ModelVerifier:
+    settings = staffing.settings
+    return ModelVerifier(
+        asker,
+        staffing.prompts["verifier"],
+        staffing.nonce,
+        staffing.candidates,
+        settings.verify_passages,
+        settings.samples,
+        settings.calibration,
+    )
+
+
+def _panel(
+    staffing: Staffing,
+    measured: Sequence[Reviewer],
+    names: Sequence[str],
+    asker: Callable[[ModelSettings], Asker],
+) -> tuple[Reviewer, ...]:
+    """Model reviewers, and the measured ones that are named or fill the role."""
+    by_name = {r.name: r for r in measured}
+    everyone = staffing.settings.for_role("reviewer").model == "extractive"
+    if everyone and not names and not staffing.settings.reviewers:
+        return tuple(measured)
+    found: list[Reviewer] = []
+    for name in names or sorted({*staffing.prompts.reviewers, *staffing.settings.reviewers}):
+        chosen = staffing.settings.for_reviewer(name)
+        if chosen.model == "extractive":
+            found += [by_name[name]] if name in by_name else []
+            continue
+        prompt = staffing.prompts[f"reviewer-{name}"]
+        found.append(ModelReviewer(name, asker(chosen), prompt, staffing.nonce, show))
+    return tuple(found) or tuple(measured)
+
+
+def _seat(chosen: ModelSettings, staffing: Staffing) -> Seat:
+    model = chosen.model or ""
+    scripted = model.startswith(_SCRIPTED)
+    server = "scripted" if scripted else chosen.server
+    structured: Structured = (
+        "json_schema" if scripted else staffing.settings.server(chosen.server).structured
+    )
+    return Seat(
+        model="scripted" if scripted else model,
+        server=server,
+        max_tokens=chosen.max_tokens or staffing.settings.max_tokens,
+        context_window=staffing.window(chosen),
+        temperature=chosen.temperature,
+        seed=chosen.seed,
+        structured=structured,
+    )
+
+
+def show(findings: Findings, draft: Draft, limit: int) -> str:
+    """The blinded dossier with as many claims as fit, those that the draft cites first."""
+    whole = dossier(findings, draft)
+    cited = {case.id for case in whole.shown()}
+    ranked = sorted(whole.claims, key=lambda c: c.id not in cited)
+    low, high = 0, len(ranked)
+    while low < high:
+        middle = (low + high + 1) // 2
+        kept = {c.id for c in ranked[:middle]}
+        if tokens.count(_page(whole, kept)) <= limit:
+            low = middle
+        else:
+            high = middle - 1
+    return _page(whole, {c.id for c in ranked[:low]})
+
+
+def _page(whole: Dossier, kept: set[str]) -> str:
+    claims = tuple(c for c in whole.claims if c.id in kept)
+    return render(whole.model_copy(update={"claims": claims}))

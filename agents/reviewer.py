@@ -1,0 +1,106 @@
+"""A reviewer with a language model: one rubric file, one blinded dossier, one review."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from agents.answers import ReviewAnswer, ScoreAnswer
+from agents.asking import Asker
+from agents.documents import resolve
+from agents.failure import why
+from agents.grounding import publishable
+from litassay import tokens
+from litassay.errors import BudgetReached, ModelError
+from litassay.prompting.fence import fence
+from litassay.prompting.prompt import Prompt
+from litassay.types import DimensionScore, Draft, Findings, MissingReview, Review
+
+_SHARED = 0.4
+"""Least share of a reason's content stems that dossier or rubric hold."""
+Show = Callable[[Findings, Draft, int], str]
+"""(findings, draft, tokens) → the blinded dossier, with fewer claims where it would not fit."""
+
+
+@dataclass(frozen=True)
+class ModelReviewer:
+    """Implements `Reviewer`; scores only the dimensions that its prompt names."""
+
+    name: str
+    asker: Asker
+    prompt: Prompt
+    nonce: str
+    show: Show
+
+    async def review(self, findings: Findings, draft: Draft) -> Review | MissingReview:
+        """Never raises for a failing model: a missing review lowers n."""
+        fixed = tokens.count(self.prompt.system + self.prompt.user + findings.question.text) + 100
+        seat = self.asker.seat
+        room = tokens.room(seat.context_window, seat.max_tokens, fixed)
+        dossier = self.show(findings, draft, room)
+        offered = {
+            "dossier": fence(dossier, "dossier", self.nonce),
+            "question": findings.question.text,
+        }
+        messages = self.prompt.render(**offered)
+        stage = f"reviewer:{self.name}"
+        try:
+            heard = await self.asker.ask(
+                stage, messages, ReviewAnswer, lambda a: self._complaints(a, findings)
+            )
+        except (ModelError, BudgetReached) as error:
+            return MissingReview(reviewer=self.name, reason=why(error))
+        scores = self._scores(heard.answer, findings, dossier)
+        if not scores:
+            return MissingReview(
+                reviewer=self.name,
+                reason="model failure (invalid_answer): it scored none of its dimensions",
+            )
+        return Review(
+            reviewer=self.name,
+            scores=tuple(scores),
+            overall=round(heard.answer.overall, 2),
+            reason=self._reason(heard.answer.reason, dossier) or "No usable reason was given.",
+            model=heard.model or seat.model,
+        )
+
+    def _complaints(self, answer: ReviewAnswer, findings: Findings) -> list[str]:
+        given = {s.dimension for s in answer.scores}
+        lost = [d for d in self.prompt.front.dimensions if d not in given]
+        problems = [f"scores: there is none for {', '.join(lost)}"] if lost else []
+        known = [c.id for c in findings.claims]
+        problems += [
+            f"scores.{s.dimension}: it names claims that are not in the dossier"
+            for s in answer.scores
+            if len(resolve(s.claims, known)) < len(set(s.claims))
+        ]
+        problems += [
+            f"scores.{s.dimension}: give a reason" for s in answer.scores if not s.reason.strip()
+        ]
+        return problems
+
+    def _reason(self, text: str, dossier: str) -> str:
+        """A reason may use the words of the dossier and of the rubric, else it is not shown."""
+        return publishable(text, dossier, self.prompt.system, share=_SHARED)
+
+    def _scores(
+        self, answer: ReviewAnswer, findings: Findings, dossier: str
+    ) -> list[DimensionScore]:
+        """The first score of each of its dimensions that has a usable reason."""
+        found: list[DimensionScore] = []
+        for dimension in self.prompt.front.dimensions:
+            score = _first(answer.scores, dimension)
+            reason = self._reason(score.reason, dossier) if score else ""
+            if score is None or not reason:
+                continue
+            found.append(
+                DimensionScore(
+                    dimension=dimension,
+                    score=None if score.score is None else round(score.score, 2),
+                    reason=reason,
+                    claim_ids=resolve(score.claims, [c.id for c in findings.claims]),
+                )
+            )
+        return found
+
+
+def _first(scores: Sequence[ScoreAnswer], dimension: str) -> ScoreAnswer | None:
+    return next((s for s in scores if s.dimension == dimension), None)

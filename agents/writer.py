@@ -1,0 +1,166 @@
+"""The writer with a language model: statements over a closed list of checked claims."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from agents.answers import DraftAnswer, StatementAnswer
+from agents.asking import Asker
+from agents.documents import resolve, sub_question_list
+from agents.failure import unusable, why
+from agents.grounding import publishable
+from agents.statement_faults import statement_fault
+from litassay import tokens
+from litassay.errors import BudgetReached, ModelError
+from litassay.ports import Writer
+from litassay.prompting.fence import fence
+from litassay.prompting.prompt import Prompt
+from litassay.types import Claim, Draft, Findings, ResultGroup, Review, Statement
+
+_MOST_TITLE = 200
+
+
+@dataclass(frozen=True)
+class ModelWriter:
+    """Implements `Writer`.
+
+    The model words title, abstract, introduction, answer and results. Strength, contradictions
+    and limitations are worded from records by the fallback, so that no model can hide them; the
+    fallback writes everything when there is nothing to cite or the answer cannot be used.
+    """
+
+    asker: Asker
+    prompt: Prompt
+    nonce: str
+    fallback: Writer
+
+    async def write(
+        self, findings: Findings, previous: Draft | None = None, reviews: Sequence[Review] = ()
+    ) -> Draft:
+        """Raises ModelError when the server cannot be reached or refuses."""
+        plain = await self.fallback.write(findings, previous, reviews)
+        citable = self._citable(findings)
+        if not citable:
+            return plain
+        messages = self.prompt.render(
+            question=findings.question.text,
+            sub_questions=sub_question_list(findings.sub_questions),
+            claims=self._shown(findings, citable),
+            revision=_revision(previous, reviews, self.nonce),
+        )
+        try:
+            heard = await self.asker.ask(
+                "writer", messages, DraftAnswer, lambda a: _complaints(a, findings, citable)
+            )
+        except (ModelError, BudgetReached) as error:
+            if isinstance(error, ModelError) and not unusable(error):
+                raise
+            return _with_limitation(plain, f"The text was written without the model, {why(error)}.")
+        return _draft(heard.answer, findings, citable, plain)
+
+    def _citable(self, findings: Findings) -> dict[str, Claim]:
+        """Supported claims by id that fit into the prompt, most relevant first."""
+        checks = findings.verifications_by_claim()
+        fine = [
+            c
+            for c in findings.claims
+            if (v := checks.get(c.id)) is not None and v.verdict == "SUPPORTED"
+        ]
+        fine.sort(key=lambda c: (-c.relevance, -(checks[c.id].confidence or 0.0), c.id))
+        fixed = tokens.count(self.prompt.system + self.prompt.user + findings.question.text) + 400
+        seat = self.asker.seat
+        room = tokens.room(seat.context_window, seat.max_tokens, fixed)
+        kept = tokens.pack([_line(c, findings) for c in fine], room)
+        return {fine[i].id: fine[i] for i in kept}
+
+    def _shown(self, findings: Findings, citable: Mapping[str, Claim]) -> str:
+        lines = "\n".join(_line(claim, findings) for claim in citable.values())
+        return fence(lines, "claims", self.nonce)
+
+
+def _line(claim: Claim, findings: Findings) -> str:
+    found = findings.verifications_by_claim()[claim.id]
+    about = ", ".join(claim.sub_questions) or "no sub-question"
+    others = (
+        f"{len(found.corroborated_by)} other works agree, {len(found.contradicted_by)} disagree"
+    )
+    return f"{claim.id} ({about}; probability {found.confidence or 0:.2f}; {others}): {claim.text}"
+
+
+def _complaints(answer: DraftAnswer, findings: Findings, citable: Mapping[str, Claim]) -> list[str]:
+    sections = [("abstract", answer.abstract), ("answer", answer.answer)]
+    sections += [(f"results {r.sub_question}", r.statements) for r in answer.results]
+    problems = [] if answer.answer else ["answer: it is empty"]
+    for name, statements in sections:
+        for n, statement in enumerate(statements):
+            fault = statement_fault(statement, findings, citable, cited=True)
+            problems += [f"{name}.{n}: {fault}"] if fault else []
+    for n, statement in enumerate(answer.introduction):
+        fault = statement_fault(statement, findings, citable, cited=False)
+        problems += [f"introduction.{n}: {fault}"] if fault else []
+    return problems
+
+
+def _draft(
+    answer: DraftAnswer, findings: Findings, citable: Mapping[str, Claim], plain: Draft
+) -> Draft:
+    """The model's sound statements; a section of which nothing is left is the fallback's."""
+    dropped = 0
+
+    def sound(given: Sequence[StatementAnswer], cited: bool) -> tuple[Statement, ...]:
+        nonlocal dropped
+        fine = [s for s in given if not statement_fault(s, findings, citable, cited)]
+        dropped += len(given) - len(fine)
+        known = list(citable)
+        return tuple(
+            Statement(text=" ".join(s.text.split()), claim_ids=resolve(s.claims, known))
+            for s in fine
+        )
+
+    known = [s.id for s in findings.sub_questions]
+    by_part = {
+        part: sound(group.statements, True)
+        for group in reversed(answer.results)
+        for part in resolve([group.sub_question], known)
+    }
+    groups = tuple(
+        ResultGroup(sub_question=g.sub_question, statements=by_part[g.sub_question])
+        if by_part.get(g.sub_question)
+        else g
+        for g in plain.results
+    )
+    draft = plain.model_copy(
+        update={
+            "title": _title(answer.title, findings, citable) or plain.title,
+            "abstract": sound(answer.abstract, True) or plain.abstract,
+            "introduction": sound(answer.introduction, False) or plain.introduction,
+            "answer": sound(answer.answer, True) or plain.answer,
+            "results": groups,
+        }
+    )
+    if not dropped:
+        return draft
+    what = "1 sentence" if dropped == 1 else f"{dropped} sentences"
+    return _with_limitation(
+        draft, f"The writing model proposed {what} that the checked claims do not carry; left out."
+    )
+
+
+def _title(text: str, findings: Findings, citable: Mapping[str, Claim]) -> str:
+    """The title without a full stop; empty when it is too long or about something else."""
+    asked = (findings.question.text, *(s.text for s in findings.sub_questions))
+    title = publishable(text.strip().rstrip("."), *asked, *(c.text for c in citable.values()))
+    return title if len(title) <= _MOST_TITLE else ""
+
+
+def _with_limitation(draft: Draft, text: str) -> Draft:
+    return draft.model_copy(update={"limitations": (*draft.limitations, Statement(text=text))})
+
+
+def _revision(previous: Draft | None, reviews: Sequence[Review], nonce: str) -> str:
+    """What the reviewers found in the last version; empty for the first."""
+    if previous is None or not reviews:
+        return ""
+    lines = [f"- {s.dimension}: {s.score:g} of 10. {s.reason}" for r in reviews for s in r.scores
+             if s.score is not None and s.score < 7]  # fmt: skip
+    text = "\n".join(s.text for s in previous.answer)
+    return fence(f"Last answer:\n{text}\n\nReviewers:\n" + "\n".join(lines), "reviews", nonce)
