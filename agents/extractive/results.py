@@ -16,7 +16,7 @@ def results(findings: Findings, used: Sequence[Standing]) -> tuple[ResultGroup, 
     question = findings.question.text
     return tuple(
         ResultGroup(
-            sub_question=part.text,
+            sub_question=part.id,
             statements=_told(placed[part.id], question) or (Statement(text=_NOTHING),),
         )
         for part in findings.sub_questions

@@ -19,6 +19,7 @@ class ResultGroup(Record):
     """The statements that answer one sub-question."""
 
     sub_question: str
+    """Its id, e.g. `q1`."""
     statements: tuple[Statement, ...]
 
 
