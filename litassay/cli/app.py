@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from litassay import __version__
-from litassay.cli import evals, library
+from litassay.cli import evals, library, prompts
 from litassay.cli.ask import ask
 from litassay.cli.doctor import doctor
 from litassay.cli.replay import replay
@@ -28,6 +28,7 @@ app.command()(report)
 app.command()(replay)
 app.command()(resume)
 app.add_typer(library.app, name="library")
+app.add_typer(prompts.app, name="prompts")
 app.add_typer(evals.app, name="eval")
 app.command()(doctor)
 

@@ -1,0 +1,98 @@
+"""What a run will cost at most, before it is made: calls, tokens and money by role."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from litassay import tokens
+from litassay.config.models import ModelSettings, ModelsSettings, Role
+from litassay.models.prices import Prices
+from litassay.prompting.prompt_set import PromptSet
+
+ABSTRACT = 220
+"""Tokens of an abstract: mean over 2,000 abstracts of the ACL Anthology, 2016-2024."""
+CLAIM = 45
+"""Tokens of a claim with its quote's label."""
+PASSAGE = 100
+"""Tokens of a passage shown to the verifier, with its fence."""
+
+
+class Workload(NamedTuple):
+    """How much there is to do; `screened` and `papers` are the limits of the run."""
+
+    screened: int = 100
+    papers: int = 20
+    claims_per_paper: float = 3.0
+    reviewers: tuple[str, ...] = ()
+    revisions: int = 1
+    rounds: int = 0
+
+
+class StageEstimate(NamedTuple):
+    """One role, or one reviewer."""
+
+    stage: str
+    model: str
+    calls: int
+    prompt_tokens: int
+    completion_tokens: int
+    usd: float | None
+    """None when the price is not known."""
+
+
+def estimate(
+    settings: ModelsSettings, prompts: PromptSet, prices: Prices, work: Workload
+) -> tuple[StageEstimate, ...]:
+    """One row for each role that a language model fills, in the order of the run.
+
+    Prompts are counted from the prompt set; documents by the means above; answers by what the
+    roles' shapes come to, or the limit of tokens where that is less. Repairs are not included.
+    """
+    claims = round(work.papers * work.claims_per_paper)
+    batches = -(-work.screened // settings.screen_batch)
+    drafts = 1 + work.revisions
+    rows: list[StageEstimate] = []
+
+    def add(role: Role, prompt: str, calls: int, variable: int, answer: int) -> None:
+        chosen = settings.for_role(role)
+        rows.extend(_row(role, chosen, prices, calls, _fixed(prompts, prompt) + variable, answer))
+
+    add("planner", "planner", 1, 50, 500)
+    add("planner", "planner-refine", work.rounds, 600, 300)
+    add("screener", "screener", batches, settings.screen_batch * (ABSTRACT + 60) + 150,
+        45 * settings.screen_batch)  # fmt: skip
+    add("extractor", "extractor", work.papers, ABSTRACT + 200, 450)
+    add("verifier", "verifier", claims * settings.samples,
+        settings.verify_passages * PASSAGE + 60, 70 * settings.verify_passages)  # fmt: skip
+    add("writer", "writer", drafts, claims * CLAIM + 200, 900)
+    page = claims * (CLAIM + 2 * PASSAGE) + 1500
+    for name in work.reviewers:
+        chosen = settings.for_reviewer(name)
+        fixed = _fixed(prompts, f"reviewer-{name}")
+        shown = min(page, tokens.room(prices.window(chosen), chosen.max_tokens or 2048, fixed))
+        rows += _row(f"reviewer:{name}", chosen, prices, drafts, fixed + shown, 350)
+    return tuple(rows)
+
+
+def _fixed(prompts: PromptSet, name: str) -> int:
+    prompt = prompts[name]
+    return tokens.count(prompt.system + prompt.user)
+
+
+def _row(
+    stage: str, chosen: ModelSettings, prices: Prices, calls: int, prompt: int, answer: int
+) -> list[StageEstimate]:
+    model = chosen.model or ""
+    if model == "extractive" or not calls:
+        return []
+    scripted = model.startswith("scripted:")
+    answer = min(answer, chosen.max_tokens or answer)
+    usd = prices.usd(model, "scripted" if scripted else chosen.server, calls * prompt,
+                     calls * answer)  # fmt: skip
+    return [StageEstimate(stage, model, calls, calls * prompt, calls * answer, usd)]
+
+
+def totals(
+    rows: tuple[StageEstimate, ...], pick: Callable[[StageEstimate], float] = lambda r: r.calls
+) -> float:
+    """Sum of a column."""
+    return sum(pick(row) for row in rows)
