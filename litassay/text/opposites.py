@@ -1,5 +1,7 @@
 """Words of direction, negation, hedging and opposition in English scientific prose."""
 
+import re
+
 from litassay.text.words import stem
 
 _UP = (
@@ -9,7 +11,9 @@ _UP = (
     "induction stimulate stimulation upregulate upregulation accelerate accelerated augment "
     "exceed exceeds surpass surpasses outperform outperforms strengthen amplify expand expansion "
     "superior highest largest most fastest upregulates facilitate facilitates grow growth "
-    "exacerbate extend extended maximize maximise"
+    "exacerbate extend extended maximize maximise high elevating worsening worsens aggravate "
+    "faster rapid speed speeds heighten heightened potentiate intensify trigger drive restore "
+    "rescue enable aid help benefit contribute strengthen prolong prolonged enrich enriched"
 )
 _DOWN = (
     "decrease decreased decreasing reduce reduced reduces reduction lower lowered less fewer "
@@ -18,7 +22,12 @@ _DOWN = (
     "block blocks prevent prevents prevention abolish abolished impair impaired impairment "
     "downregulate downregulation degrade degrades degradation deteriorate hurt hurts harm harms "
     "underperform underperforms inferior lowest least smallest slowest weaken limit lessen "
-    "decelerate shrink delay deplete depletion loss lose ameliorate minimize minimise restrict"
+    "decelerate shrink delay deplete depletion loss lose ameliorate minimize minimise restrict "
+    "low poor poorer disrupt disruption impede hinder hamper curtail curb slow slows slowing "
+    "deactivate inactivate silence silencing repress repression knockdown knockout deficiency "
+    "deficient defect defective blockade shorten shortened alleviate mitigate counteract "
+    "antagonize limit limits "
+    "eliminate ablate ablation abrogate dampen compromise"
 )
 _NEGATIONS = (
     "not no never without neither nor none cannot lack lacks lacking lacked fail fails failed "
@@ -77,6 +86,17 @@ def _pairs(text: str) -> dict[str, frozenset[str]]:
     return {word: frozenset(others) for word, others in table.items()}
 
 
+NULLS = re.compile(
+    r"\b(?:no|not|n't|without|never|nor|neither|lack of|absence of)\s+(?:\w+\s+){0,4}?"
+    r"(?:associat\w*|effects?|affect\w*|differen\w*|relat\w*|relationship|correlat\w*|link\w*|"
+    r"chang\w*|significan\w*|influence\w*|impact\w*|evidence|benefit\w*|interact\w*|improv\w*|"
+    r"increas\w*|reduc\w*|alter\w*|role|connection|predict\w*)|"
+    r"\b(?:unrelated|independent(?:ly)? of|unaffected|unchanged|"
+    r"ineffective|similar|comparable|equivalent|identical|the same|dispensable|failed to|fails to|"
+    r"insignificant)\b",
+    re.IGNORECASE,
+)
+"""Phrases that say that there is no effect, no relation or no difference."""
 UP = _stems(_UP)
 """Stems that say more, better, onward."""
 DOWN = _stems(_DOWN) - UP

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from litassay.text.opposites import ANTONYMS, DOWN, HEDGES, NEGATIONS, UP
+from litassay.text.opposites import ANTONYMS, DOWN, HEDGES, NEGATIONS, NULLS, UP
 from litassay.text.words import STOP_WORDS, stem
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[.;:,()]", re.UNICODE)
@@ -35,6 +35,8 @@ class Reading(NamedTuple):
     """Negation words in all."""
     hedges: int
     """Words such as `may` or `suggest`."""
+    nulls: int
+    """Phrases that say that nothing happens: `no effect`, `not associated`, `similar`."""
 
     @property
     def up(self) -> int:
@@ -63,7 +65,7 @@ def read(text: str) -> Reading:
         tokens.append(_token(word, left > 0))
         hedges += word in HEDGES
         left = max(0, left - 1)
-    return Reading(tuple(tokens), negations, hedges)
+    return Reading(tuple(tokens), negations, hedges, len(NULLS.findall(text)))
 
 
 def _negates(word: str, following: str) -> bool:

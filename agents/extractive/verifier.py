@@ -1,0 +1,111 @@
+"""The verifier without a language model: own source first, then every other work of the run.
+
+It finds evidence, asks the stance classifier and the rules, and leaves the verdict to `verdicts`.
+Deterministic: the same claim and papers give the same verification, in whatever order they come.
+"""
+
+from collections.abc import Sequence
+
+from agents.extractive.bookshelf import Bookshelf
+from agents.extractive.features import coverage
+from agents.extractive.grounding import ground
+from agents.extractive.reading import ReadClaim, ReadDocument, read_claims, read_sentences
+from agents.extractive.stance import CLASSES, Judgement, StanceReader, Weights
+from agents.extractive.topic import nearby
+from agents.extractive.verdicts import OtherWork, OwnSource, conclude, not_checked
+from agents.extractive.works import distinct, is_source, same_work
+from agents.rules import RuleFinding, check, check_quote, weigh
+from litassay.ports import Embedder
+from litassay.types import Claim, Evidence, Paper, Stance, Verification
+
+SUPPORT_AT = 0.75
+"""Least probability from which another work's support is reported."""
+REFUTE_AT = 0.75
+"""Likewise for contradiction."""
+SAME_THING = 0.6
+"""Least weighted share of the claim's stems in the evidence's window for another work."""
+
+
+class ExtractiveVerifier:
+    """Checks claims against the stored text of all papers of a run."""
+
+    def __init__(self, embedder: Embedder, weights: Weights | None = None) -> None:
+        self._embedder = embedder
+        self._stance = StanceReader(embedder, weights)
+        self._shelf = Bookshelf(embedder)
+
+    async def verify(self, claim: Claim, papers: Sequence[Paper]) -> Verification:
+        """Check one claim; NOT_CHECKED (with the reason) when there is nothing to check it with."""
+        if not claim.text.strip():
+            return not_checked(claim.id, "the claim has no text")
+        ordered = sorted(papers, key=lambda p: p.id)
+        own = next((p for p in ordered if is_source(p, claim.paper_id)), None)
+        if own is None:
+            return not_checked(claim.id, "its source is not among the documents of the run")
+        if not own.passages:
+            return not_checked(claim.id, "its source has no stored text")
+        read = read_claims([claim.text], self._embedder)[0]
+        others = [p for p in ordered if not p.retracted and not same_work(p, own)]
+        found = [self._other(read, p) for p in distinct(others)]
+        return conclude(claim.id, self._own(claim, read, own), [f for f in found if f])
+
+    def _own(self, claim: Claim, read: ReadClaim, paper: Paper) -> OwnSource:
+        """What the claim's quote, in its paper, says about the claim."""
+        if paper.retracted:
+            return OwnSource(None, "its source is retracted")
+        missing = check_quote(claim.span, paper)
+        if missing:
+            return OwnSource(None, missing[0].note)
+        document = self._shelf.read(paper)
+        context = f"{paper.title} {_around(document, claim)}"
+        alone = read_sentences(paper.id, paper.title, [claim.span.quote], self._embedder)
+        judged = self._stance.judge(read, alone)
+        grounding = ground(read, claim.span.quote, context, judged.probabilities[0])
+        stance, score, notes = _own_stance(grounding.support, grounding.findings, judged)
+        return OwnSource(Evidence(span=claim.span, stance=stance, score=score, notes=notes))
+
+    def _other(self, read: ReadClaim, paper: Paper) -> OtherWork | None:
+        """What another work says, or None when it says nothing sure enough to report."""
+        document = self._shelf.read(paper)
+        if not nearby(read, document):
+            return None
+        judged = self._stance.judge(read, document)
+        index = judged.rationale[0][0]
+        about = coverage(read.stems, document.window_stems(index) | document.title_stems)
+        support, refute, _ = judged.probabilities
+        if about < SAME_THING or max(support - SUPPORT_AT, refute - REFUTE_AT) < 0:
+            return None
+        text = document.sentences[index].text
+        stance: Stance = "SUPPORTS" if support > refute else "REFUTES"
+        findings = check(read.text, text, f"{paper.title} {document.window(index)}")
+        stance, score, notes = weigh(stance, max(support, refute), findings)
+        if stance == "NEUTRAL" or score < SUPPORT_AT:
+            return None
+        span = document.span(index)
+        return OtherWork(paper.id, Evidence(span=span, stance=stance, score=score, notes=notes))
+
+
+def _around(document: ReadDocument, claim: Claim) -> str:
+    """The sentences next to the quote."""
+    span = claim.span
+    return " ".join(
+        s.text
+        for s in document.sentences
+        if s.passage == span.passage
+        and s.end > span.start - 400
+        and s.start < span.end + 400
+        and not span.start <= s.start < span.end
+    )
+
+
+def _own_stance(
+    support: float, findings: tuple[RuleFinding, ...], judged: Judgement
+) -> tuple[Stance, float, tuple[str, ...]]:
+    """Stance of the own quote: support unless a rule blocks it or the wording is another."""
+    stance, score, notes = weigh("SUPPORTS", support, findings)
+    if stance == "SUPPORTS" and score >= 0.5:
+        return stance, score, notes
+    refute = judged.probabilities[CLASSES.index("REFUTED")]
+    if stance == "NEUTRAL" and refute >= 0.5:
+        return "REFUTES", refute, notes
+    return "NEUTRAL", max(0.5, 1.0 - score if stance == "SUPPORTS" else score), notes

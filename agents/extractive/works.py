@@ -1,0 +1,49 @@
+"""Which papers are one work: two versions of a paper are no independent evidence."""
+
+import re
+from collections.abc import Sequence
+
+from litassay.types import Paper
+
+
+def title_key(title: str) -> str:
+    """A title reduced to its letters and digits."""
+    return re.sub(r"[\W_]+", "", title).casefold()
+
+
+def same_work(a: Paper, b: Paper) -> bool:
+    """True when two records share an identifier, or title and first author."""
+    if a.id == b.id or a.id in b.merged_ids or b.id in a.merged_ids:
+        return True
+    for kind in ("doi", "arxiv", "pmid", "openalex", "s2", "acl"):
+        here, there = getattr(a.ids, kind), getattr(b.ids, kind)
+        if here and there and here.casefold() == there.casefold():
+            return True
+    return _same_title(a, b)
+
+
+def _same_title(a: Paper, b: Paper) -> bool:
+    if not title_key(a.title) or title_key(a.title) != title_key(b.title):
+        return False
+    if not a.authors or not b.authors:
+        return True
+    return _family(a.authors[0]) == _family(b.authors[0])
+
+
+def _family(name: str) -> str:
+    parts = name.replace(",", " ").split()
+    return title_key(parts[0] if "," in name else parts[-1]) if parts else ""
+
+
+def distinct(papers: Sequence[Paper]) -> list[Paper]:
+    """The first paper of each work, in the given order."""
+    kept: list[Paper] = []
+    for paper in papers:
+        if not any(same_work(paper, k) for k in kept):
+            kept.append(paper)
+    return kept
+
+
+def is_source(paper: Paper, paper_id: str) -> bool:
+    """True when a claim of `paper_id` was taken from this paper."""
+    return paper.id == paper_id or paper_id in paper.merged_ids

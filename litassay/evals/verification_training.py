@@ -1,0 +1,211 @@
+"""Training the extractive verifier's weights from SciFact and Citation-Integrity.
+
+Deterministic: fixed folds, a convex solver run to a tight tolerance, weights rounded. The file it
+writes says what it was made of. scikit-learn is used here only; judging needs numpy alone.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from agents.extractive.features import SENTENCE
+from agents.extractive.linear import Array, Linear
+from agents.extractive.reading import (
+    SETTINGS,
+    ReadClaim,
+    ReadDocument,
+    read_claims,
+    read_sentences,
+)
+from agents.extractive.stance import CLASSES, PAIR, StanceReader, pair_features, shortlist
+from litassay.evals.verification_data import LabelledClaims, LabelledPair
+from litassay.ports import Embedder
+
+Labels = NDArray[np.int64]
+RATIONALE_C = 0.1
+"""Inverse strength of regularisation of the rationale classifier."""
+STANCE_C = 0.01
+"""Likewise of the stance classifier; chosen by cross-validation, see docs/verification.md."""
+OWN = 0.3
+"""How freely a setting may leave the weights that both share."""
+FOLDS = 5
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """One labelled pair with what the classifiers see."""
+
+    pair: LabelledPair
+    claim: ReadClaim
+    document: ReadDocument
+    indices: tuple[int, ...]
+    rows: Array
+    group: str
+    """Pairs of one group are never split between training and testing."""
+
+
+def prepare(data: LabelledClaims, embedder: Embedder) -> list[Prepared]:
+    """Read every pair of a labelled set."""
+    reader = StanceReader(embedder)
+    claims = read_claims([p.claim for p in data.pairs], embedder)
+    groups = _groups(data)
+    ready = []
+    for pair, claim, group in zip(data.pairs, claims, groups, strict=True):
+        d = pair.document
+        document = read_sentences(d.id, d.title, d.sentences, embedder)
+        indices = shortlist(claim, document)
+        rows = reader.rows(claim, document, indices)
+        ready.append(Prepared(pair, claim, document, tuple(indices), rows, group))
+    return ready
+
+
+def _groups(data: LabelledClaims) -> list[str]:
+    """Pairs that share a claim or a document, or cite one paper, belong together.
+
+    Citation-Integrity numbers its documents by cited paper: the thousands name the paper.
+    """
+    parent: dict[str, str] = {}
+
+    def root(x: str) -> str:
+        while parent.setdefault(x, x) != x:
+            x = parent[x]
+        return x
+
+    for p in data.pairs:
+        own = p.document.id
+        if "<|" in p.claim and own.isdigit():
+            own = f"paper {int(own) // 1000}"
+        parent[root(f"claim {p.claim_id}")] = root(f"document {own}")
+    return [f"{data.name} {root(f'claim {p.claim_id}')}" for p in data.pairs]
+
+
+def folds(ready: list[Prepared], count: int = FOLDS) -> list[NDArray[np.int64]]:
+    """Test indices of each fold; whole groups, the largest first into the smallest fold."""
+    sizes: dict[str, int] = {}
+    for p in ready:
+        sizes[p.group] = sizes.get(p.group, 0) + 1
+    load, home = [0] * count, {}
+    for group in sorted(sizes, key=lambda g: (-sizes[g], g)):
+        home[group] = load.index(min(load))
+        load[home[group]] += sizes[group]
+    where = np.array([home[p.group] for p in ready])
+    return [np.flatnonzero(where == f) for f in range(count)]
+
+
+def fit_rationale(ready: list[Prepared]) -> Linear:
+    """The classifier of sentences, from pairs whose rationales are annotated."""
+    rows = np.vstack([p.rows for p in ready])
+    wanted = [{i for r in p.pair.rationales for i in r} for p in ready]
+    marks = [i in w for p, w in zip(ready, wanted, strict=True) for i in p.indices]
+    return _fit(rows, np.array(marks, dtype=np.int64), SENTENCE, RATIONALE_C)
+
+
+def vectors(ready: list[Prepared], rationale: Linear) -> Array:
+    """Pair features, shape (n pairs, len(PAIR))."""
+    return np.array(
+        [
+            pair_features(p.claim, p.document, p.rows, rationale.probabilities(p.rows)[:, 0])[0]
+            for p in ready
+        ]
+    )
+
+
+def labels(ready: list[Prepared]) -> Labels:
+    """Class indices in the order of CLASSES."""
+    return np.array([CLASSES.index(p.pair.label) for p in ready])
+
+
+def fit_stance(rows: Array, wanted: Labels, settings: Labels) -> dict[str, Linear]:
+    """One classifier a setting, their weights drawn towards each other.
+
+    Trained as one, on features given three times: for all, and for each setting alone (Daumé
+    2007, Frustratingly Easy Domain Adaptation). A setting without examples gets the shared ones.
+    """
+    from sklearn.linear_model import LogisticRegression
+
+    mean, scale = rows.mean(axis=0), _spread(rows)
+    scaled = (rows - mean) / scale
+    own = [(settings == i).astype(np.float64)[:, None] for i in range(len(SETTINGS))]
+    wide = np.hstack([scaled, *(OWN * scaled * o for o in own), *(3.0 * o for o in own)])
+    model = LogisticRegression(C=STANCE_C, max_iter=20_000, tol=1e-9).fit(wide, wanted)
+    n = rows.shape[1]
+    found = {}
+    for i, setting in enumerate(SETTINGS):
+        shared, extra = model.coef_[:, :n], model.coef_[:, n * (i + 1) : n * (i + 2)]
+        bias = model.intercept_ + 3.0 * model.coef_[:, n * (len(SETTINGS) + 1) + i]
+        found[setting] = Linear(PAIR, mean, scale, (shared + OWN * extra).T, bias)
+    return found
+
+
+def _spread(rows: Array) -> Array:
+    spread = rows.std(axis=0)
+    return np.where(spread > 1e-9, spread, 1.0)
+
+
+def _fit(rows: Array, wanted: Labels, names: tuple[str, ...], strength: float) -> Linear:
+    from sklearn.linear_model import LogisticRegression
+
+    mean, scale = rows.mean(axis=0), _spread(rows)
+    model = LogisticRegression(C=strength, max_iter=20_000, tol=1e-9)
+    model.fit((rows - mean) / scale, wanted)
+    return Linear(names, mean, scale, model.coef_.T, model.intercept_)
+
+
+def settings_of(ready: list[Prepared]) -> Labels:
+    """Index of each pair's setting in SETTINGS."""
+    return np.array([SETTINGS.index(p.claim.setting) for p in ready])
+
+
+def cross_validated(ready: list[Prepared]) -> Array:
+    """Probabilities for every pair from models that saw nothing of its group."""
+    found = np.zeros((len(ready), len(CLASSES)))
+    wanted, settings = labels(ready), settings_of(ready)
+    for test in folds(ready):
+        train = np.setdiff1d(np.arange(len(ready)), test)
+        rationale = fit_rationale([ready[i] for i in train if ready[i].pair.rationales])
+        rows = vectors(ready, rationale)
+        models = fit_stance(rows[train], wanted[train], settings[train])
+        for i in test:
+            model = models[SETTINGS[settings[i]]]
+            found[i] = model.probabilities(rows[i][None, :])[0]
+    return found
+
+
+def decision_weights(chances: Array, wanted: Labels) -> Array:
+    """Factors on the probabilities that give the best macro-F1, SUPPORTED's being 1."""
+    from sklearn.metrics import f1_score
+
+    best, chosen = -1.0, np.ones(3)
+    for refuted in np.arange(1.0, 2.51, 0.1):
+        for unknown in np.arange(1.0, 4.51, 0.25):
+            factors = np.array([1.0, refuted, unknown])
+            score = float(f1_score(wanted, (chances * factors).argmax(axis=1), average="macro"))
+            if score > best + 1e-12:
+                best, chosen = score, factors
+    return chosen
+
+
+def train(scifact: LabelledClaims, citing: LabelledClaims, embedder: Embedder) -> dict[str, Any]:
+    """The weights file's content, from both training sets."""
+    annotated, cited = prepare(scifact, embedder), prepare(citing, embedder)
+    ready = annotated + cited
+    wanted, settings = labels(ready), settings_of(ready)
+    rationale = fit_rationale(annotated)
+    models = fit_stance(vectors(ready, rationale), wanted, settings)
+    chances = cross_validated(ready)
+    decision = {
+        name: [round(float(w), 4) for w in decision_weights(chances[own], wanted[own])]
+        for i, name in enumerate(SETTINGS)
+        if (own := settings == i).any()
+    }
+    return {
+        "about": "weights of the extractive verifier; made by `litassay eval train-verifier`",
+        "trained_on": [f"{d.name}: {len(d.pairs)} pairs" for d in (scifact, citing)],
+        "embedder": embedder.name,
+        "classes": list(CLASSES),
+        "decision": decision,
+        "rationale": rationale.to_json(),
+        "stance": {s: m.to_json() for s, m in models.items()},
+    }
