@@ -118,7 +118,13 @@ def _claims(dossier: Dossier) -> list[Due]:
 
 
 def _questions(dossier: Dossier) -> list[Due]:
-    covered = {q for c in dossier.claims if c.verdict == "SUPPORTED" for q in c.sub_questions}
+    told = {c.id for c in dossier.claims if c.verdict == "SUPPORTED"}
+    covered = {
+        name
+        for g in dossier.draft.results
+        for name, text in dossier.sub_questions
+        if g.sub_question in (name, text) and any(told & set(s.claim_ids) for s in g.statements)
+    }
     found = []
     for name, text in dossier.sub_questions:
         if name in covered or len(dossier.sub_questions) < 2:

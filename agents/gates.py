@@ -37,7 +37,7 @@ def _no_verified_claim(seen: Audit) -> str:
 
 
 def _empty_answer(seen: Audit) -> str:
-    cites = any(s.claim_ids for s in seen.dossier.draft.answer)
+    cites = any(s.claim_ids and s.text.strip() for s in seen.dossier.draft.answer)
     return "" if cites else "The answer is empty or rests on no claim."
 
 
@@ -90,8 +90,24 @@ def _one_work(seen: Audit) -> str:
 
 
 def _overclaimed(seen: Audit) -> str:
-    said, may = seen.dossier.draft.strength, warranted(seen)
-    return f"Called {said}; the evidence is {may}." if RANK[said] - RANK[may] >= 2 else ""
+    return _called(seen) if _steps(seen) >= 2 else ""
+
+
+def _overstated(seen: Audit) -> str:
+    return _called(seen) if _steps(seen) == 1 else ""
+
+
+def _steps(seen: Audit) -> int:
+    return RANK[seen.dossier.draft.strength] - RANK[warranted(seen)]
+
+
+def _called(seen: Audit) -> str:
+    return f"Called {seen.dossier.draft.strength}; the evidence is {warranted(seen)}."
+
+
+def _uncited(seen: Audit) -> str:
+    many = len(seen.uncited) > 1
+    return f"{len(seen.uncited)} assertions rest on no claim." if many else ""
 
 
 def _failure_hidden(seen: Audit) -> str:
@@ -121,8 +137,15 @@ def _thin(seen: Audit) -> str:
 
 def _padded(seen: Audit) -> str:
     twice = repeats(seen.shown)
-    many = len(twice) > 0 and len(twice) >= MANY_REPEATS * len(seen.shown)
-    return f"{len(twice)} of {len(seen.shown)} claims repeat another." if many else ""
+    told = [s.text for g in seen.dossier.draft.results for s in g.statements if s.claim_ids]
+    again = len(told) - len(set(told))
+    many = len(twice) + again >= max(1.0, MANY_REPEATS * len(seen.shown))
+    return (
+        f"{len(twice)} of {len(seen.shown)} claims and {again} sentences of the results repeat "
+        "another."
+        if many
+        else ""
+    )
 
 
 def _retracted(seen: Audit) -> str:
@@ -146,6 +169,8 @@ RULES = (
     Rule("miscited", 6.0, _miscited),
     Rule("contradictions_hidden", 6.0, _contradictions_hidden),
     Rule("no_limitations", 6.0, _no_limitations),
+    Rule("overstated", 6.0, _overstated),
+    Rule("uncited", 6.0, _uncited),
     Rule("thin", 6.0, _thin),
     Rule("padded", 6.0, _padded),
     Rule("source_failed", 8.0, _source_failed),

@@ -15,6 +15,8 @@ from litassay.types import Statement
 
 COVERED = 0.35
 """Least share of a statement's words that its claims, their evidence and titles hold."""
+OWN_WORDS = 0.2
+"""Least share of a claim's words that its own quote holds, however freely it is worded."""
 BETTER = 0.35
 """By how much another claim must fit a statement better for its citation to count as swapped."""
 MOST_CLAIMS = 100
@@ -38,10 +40,13 @@ def faults(case: Case) -> tuple[str, ...]:
         found.append("a quote of its evidence is not in its document")
     if _cut(case.text):
         found.append("it ends in the middle of a sentence")
-    if missing := _missing(case.text, case.quote, allowed=""):
+    if missing := _missing(case.text, case.quote):
         found.append(f"a number is not in its quote: {missing}")
     if any(f.rule in ("negation", "comparison") and f.effect == "blocks" for f in _turned(case)):
         found.append("it says the opposite of its quote")
+    wanted = topic_words(case.text)
+    if len(wanted & _words(case.quote)) < OWN_WORDS * len(wanted):
+        found.append("its quote does not say this")
     if case.verdict == "SUPPORTED" and not _has_support(case):
         found.append("it is marked supported, but its evidence does not support it")
     return tuple(found)
@@ -62,11 +67,18 @@ def _has_support(case: Case) -> bool:
     return any(p.stance == "SUPPORTS" for p in case.proofs) and stances[:1] != ["REFUTES"]
 
 
-def _missing(said: str, evidence: str, allowed: str) -> str:
-    """The first number of a text that the evidence does not hold; empty when all are there."""
-    there = (*quantities(evidence), *quantities(allowed))
+def _missing(said: str, evidence: str, allowed: str = "") -> str:
+    """The first number of a text that the evidence does not hold; empty when all are there.
+
+    Each number of the evidence stands for one of the text; those of `allowed` for any.
+    """
+    free = list(quantities(evidence))
+    anywhere = quantities(allowed)
     for number in quantities(said):
-        if not any(equal(number, other) or _same(number, other) for other in there):
+        match = next((o for o in free if equal(number, o) or _same(number, o)), None)
+        if match is not None:
+            free.remove(match)
+        elif not any(equal(number, o) or _same(number, o) for o in anywhere):
             return " ".join(number.text.split())
     return ""
 
@@ -117,14 +129,12 @@ def _opposed(text: str, case: Case) -> bool:
 
 
 def _evidence(cited: Sequence[Case], dossier: Dossier, both_sides: bool) -> str:
-    """Claims' quotes, their works' titles, and the spans found in their support (or against)."""
+    """The claims' quotes and their works' titles; with `both_sides` all that bears on them too."""
     titles = dossier.titles
-    pieces = []
-    for case in cited:
-        pieces += [case.quote, titles.get(case.work, "")]
-        for proof in case.proofs:
-            if proof.found and (both_sides or proof.stance == "SUPPORTS"):
-                pieces += [proof.quote, titles.get(proof.work, "") if both_sides else ""]
+    pieces = [text for c in cited for text in (c.quote, titles.get(c.work, ""))]
+    if both_sides:
+        proofs = [p for c in cited for p in c.proofs if p.found]
+        pieces += [text for p in proofs for text in (p.quote, p.quote, titles.get(p.work, ""))]
     return " ; ".join(pieces)
 
 

@@ -12,7 +12,9 @@ SUBSTANCE: Mapping[Strength, float] = {
     "moderate": 0.88,
     "strong": 1.0,
 }
-"""What a measured reviewer's scores count for: sound work on little evidence is not a good answer."""
+"""What a measured reviewer's scores count for: careful work on little evidence answers little."""
+OVERSTATED = 0.7
+"""What is left of that when the report claims more than the evidence warrants."""
 STRONG_WORKS, MODERATE_WORKS = 5, 3
 """Least number of works that the claims come from."""
 STRONG_SURE, MODERATE_SURE = 0.7, 0.55
@@ -43,4 +45,7 @@ def warranted(seen: Audit) -> Strength:
 
 def substance(seen: Audit) -> float:
     """Factor by the lower of the strength that is stated and the one that is warranted."""
-    return min(SUBSTANCE[seen.dossier.draft.strength], SUBSTANCE[warranted(seen)])
+    stated, warrants = seen.dossier.draft.strength, warranted(seen)
+    if RANK[stated] > RANK[warrants]:
+        return OVERSTATED * SUBSTANCE[warrants]
+    return SUBSTANCE[stated]

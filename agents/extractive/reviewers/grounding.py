@@ -9,6 +9,9 @@ from litassay.types import DimensionScore, Draft, Findings, Review
 PER_FAULT = 2.0
 """Points taken for the first broken sentence or claim, beyond its share."""
 
+PER_UNCITED = 1.5
+"""Points taken for each assertion that cites nothing."""
+
 
 @dataclass(frozen=True)
 class GroundingReviewer:
@@ -28,7 +31,7 @@ def _grounding(seen: Audit) -> DimensionScore:
     bad = [s for s, wrong in seen.checked if wrong or s in weak]
     total = len(seen.checked)
     value = 10 * (1 - share(len(bad), total)) - (PER_FAULT if bad or seen.faults else 0.0)
-    value -= 3.0 * share(len(seen.uncited), len(seen.uncited) + total)
+    value -= PER_UNCITED * len(seen.uncited)
     value -= 4.0 * share(len(seen.faults), len(seen.shown))
     said = [f"{i}: {wrong[0]}" for i, wrong in seen.faults.items()]
     said += [f"“{s.text[:80]}”: {wrong[0]}" for s, wrong in seen.broken]

@@ -6,6 +6,9 @@ from agents.audit import Audit, audit
 from agents.extractive.reviewers.scoring import review, score, share
 from litassay.types import DimensionScore, Draft, Findings, Review
 
+UNACCOUNTED = 2.0
+"""Points taken when a retrieved work is neither used nor screened out: the counts do not add up."""
+
 
 @dataclass(frozen=True)
 class MethodsReviewer:
@@ -27,6 +30,7 @@ def _reproducibility(seen: Audit) -> DimensionScore:
     placed = share(sum(c.found for c in seen.shown), len(seen.shown))
     shown = share(sum(bool(c.proofs and c.verdict) for c in seen.shown), len(seen.shown))
     value = 2.0 * asked + 1.5 * answered + 2.0 * accounted + 2.5 * placed + 2.0 * shown
+    value -= 0.0 if accounted == 1 else UNACCOUNTED
     lost = [c for c in seen.shown if not c.found or not c.proofs]
     reason = (
         f"{len(dossier.searches)} queries on record ({answered:.0%} answered); {accounted:.0%} of "

@@ -13,6 +13,9 @@ FAR = 0.15
 the eight best papers on ten questions over ACL abstracts one in ten lies above 0.67, half above
 0.49; of those of unrelated papers half lie below 0.19."""
 
+ON_ITS_TOPIC = 0.3
+"""Mean of the two measures from which a claim counts as an answer to a part of the question."""
+
 
 @dataclass(frozen=True)
 class RelevanceReviewer:
@@ -30,10 +33,11 @@ class RelevanceReviewer:
         dossier = seen.dossier
         on_topic = self._on_topic(seen)
         asked = dossier.sub_questions
-        answered = {q for c in seen.sound for q in c.sub_questions if on_topic.get(c.id, 0) >= 0.3}
-        covered = share(sum(i in answered for i, _ in asked), len(asked)) if asked else 1.0
+        good = {c.id for c in seen.sound if on_topic[c.id] >= ON_ITS_TOPIC}
+        groups = [{i for s in g.statements for i in s.claim_ids} for g in dossier.draft.results]
+        covered = share(sum(bool(g & good) for g in groups), max(len(asked), len(groups), 1))
         head = [i for s in dossier.draft.answer for i in s.claim_ids]
-        leads = any(on_topic.get(i, 0.0) >= 0.3 for i in head)
+        leads = any(i in good for i in head)
         fit = mean(on_topic[c.id] if c in seen.sound else 0.0 for c in seen.shown)
         value = (6.0 * fit + 4.0 * covered) * (1.0 if leads else 0.4)
         reason = (

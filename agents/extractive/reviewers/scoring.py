@@ -21,7 +21,7 @@ def score(
 
 
 def review(name: str, seen: Audit, *scores: DimensionScore) -> Review:
-    """A review whose overall leans towards its lowest score and counts by the report's substance."""
+    """A review whose overall leans towards its lowest score, times the report's substance."""
     known = [(s.score, s.reason) for s in scores if s.score is not None]
     if not known:
         return Review(reviewer=name, scores=scores, overall=0.0, reason="Nothing can be scored.")
