@@ -1,7 +1,10 @@
-"""The `litassay` command: mounts the commands and turns errors into one line and an exit code."""
+"""The `litassay` command: mounts the commands and sets up the process."""
 
+import logging
 import os
+import signal
 import sys
+import warnings
 from typing import Annotated
 
 import typer
@@ -10,10 +13,11 @@ from litassay import __version__
 from litassay.cli import evals, library, prompts
 from litassay.cli.ask import ask
 from litassay.cli.doctor import doctor
+from litassay.cli.ending import run
 from litassay.cli.replay import replay
 from litassay.cli.report import report
 from litassay.cli.resume import resume
-from litassay.errors import LitassayError
+from litassay.cli.streams import prepare_streams
 
 app = typer.Typer(
     name="litassay",
@@ -52,13 +56,9 @@ def main() -> None:
     """Run the command line; exit codes are listed in docs/cli.md."""
     os.environ.setdefault("LANGGRAPH_STRICT_MSGPACK", "true")
     os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
-    try:
-        app()
-    except LitassayError as error:
-        print(f"litassay: {error}", file=sys.stderr)
-        sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        print("litassay: interrupted", file=sys.stderr)
-        sys.exit(130)
-    except BrokenPipeError:
-        sys.exit(141)  # the reader of our output went away: 128 + SIGPIPE, as a shell reports it
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")  # addressed to developers: `python -W` shows them
+    logging.getLogger().addHandler(logging.NullHandler())
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    prepare_streams()
+    sys.exit(run(app, sys.argv[1:]))
