@@ -1,21 +1,27 @@
 """One library: records with their words and vectors, searched as one."""
 
+import heapq
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from litassay.ports import Embedder
 from litassay.types import Paper
 from store.library.fusion import fuse
-from store.library.lexical import lexical_scores
+from store.library.lexical import Years, lexical_scores, years_between
 from store.library.records import Records, indexed_text
 from store.library.shelves import DATABASE
 from store.library.vectors import Vectors
 
 CANDIDATES = 100
 """Records taken from each ranking before they are fused (more did not help on SciFact train)."""
+
+
+OVERSAMPLING = 10
+"""Times as many neighbours are taken when they must be filtered by year."""
 
 
 class Found(NamedTuple):
@@ -72,18 +78,43 @@ class Library:
         self, text: str, limit: int, year_from: int | None = None, year_to: int | None = None
     ) -> Ranked:
         """The ids of the best records by words, by vectors, and by both."""
-        n = max(CANDIDATES, limit)
-        lexical = lexical_scores(self.records, text, year_from, year_to)
-        by_words = sorted(lexical, key=lambda i: (-lexical[i], i))[:n]
+        n, years = max(CANDIDATES, limit), years_between(year_from, year_to)
+        rows = lexical_scores(self.records, text, years)
+        best = heapq.nsmallest(n, rows, key=lambda row: (-rows[row], row))
+        named = self.records.ids(best)
         vector = self.embedder.embed([text])[0]
-        near = self.vectors.nearest(vector, n, year_from, year_to) if vector.any() else []
-        ids = sorted(self.records.hashes(sorted({*by_words, *near})))
+        near = self._near(vector, n, years) if vector.any() else {}
+        ids = sorted({*named.values(), *near})
+        lexical = {i: rows.get(row, 0.0) for i, row in near.items()}
+        lexical |= {i: rows[row] for row, i in named.items()}
+        cosine = self._cosine(ids, vector)
+        by_words = sorted(named.values(), key=lambda i: (-lexical[i], i))
+        by_vectors = sorted(near, key=lambda i: (-cosine[i], i))
+        fused = fuse(ids, lexical, cosine, by_words)
+        return Ranked(tuple(by_words), tuple(by_vectors), tuple(fused), len(rows))
+
+    def _near(self, vector: NDArray[np.float32], n: int, years: Years | None) -> dict[str, int]:
+        """Rows by id of the `n` nearest records within the years.
+
+        Chroma filters slowly, so more than enough are taken unfiltered first; it filters only
+        when those do not suffice, which is when the range is narrow.
+        """
+        if years is None:
+            found = self.records.places(self.vectors.nearest(vector, n))
+            return {i: row for i, (row, _) in found.items()}
+        many = self.vectors.nearest(vector, n * OVERSAMPLING)
+        found = self.records.places(many)
+        within = [i for i in many if i in found and _is_within(found[i][1], years)]
+        if len(within) < n:
+            within = self.vectors.nearest(vector, n, years)
+            found = self.records.places(within)
+        return {i: found[i][0] for i in within[:n] if i in found}
+
+    def _cosine(self, ids: Sequence[str], vector: NDArray[np.float32]) -> dict[str, float]:
+        """Exact cosine by id, whatever the approximate search returned."""
         query = vector.astype(np.float64)
         stored = self.vectors.get(ids)
-        cosine = {i: float(v.astype(np.float64) @ query) for i, v in stored.items()}
-        by_vectors = sorted(set(near) & set(ids), key=lambda i: (-cosine[i], i))
-        fused = fuse(ids, lexical, cosine, by_words)
-        return Ranked(tuple(by_words), tuple(by_vectors), tuple(fused), len(lexical))
+        return {i: float(stored[i].astype(np.float64) @ query) if i in stored else 0.0 for i in ids}
 
     def put(self, papers: Sequence[Paper]) -> None:
         """Add or replace records.
@@ -95,3 +126,7 @@ class Library:
         vectors = self.embedder.embed(texts)
         self.vectors.put([p.id for p in papers], vectors, [p.year for p in papers])
         self.records.put(papers)
+
+
+def _is_within(year: int | None, years: Years) -> bool:
+    return year is not None and years.first <= year <= years.last

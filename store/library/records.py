@@ -11,7 +11,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -56,6 +56,7 @@ class Records:
         """
         self._lock = threading.RLock()
         self._path = path
+        self._frequencies: dict[str, int] = {}
         with sealed(path):
             uri = f"{path.resolve().as_uri()}?mode={'rwc' if create else 'rw'}"
             self._db = sqlite3.connect(uri, uri=True, check_same_thread=False, isolation_level=None)
@@ -77,7 +78,7 @@ class Records:
                     self._db.execute("ROLLBACK")
                 raise
 
-    def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """All rows of one read."""
         with self._lock, sealed(self._path):
             return self._db.execute(sql, tuple(values)).fetchall()
@@ -88,7 +89,7 @@ class Records:
 
     def meta(self) -> dict[str, str]:
         """What the library says about itself: schema, embedding, added."""
-        return {str(k): str(v) for k, v in self.rows("SELECT key, value FROM meta")}
+        return dict(self.rows("SELECT key, value FROM meta"))
 
     def set_meta(self, **values: str) -> None:
         """Add or replace what the library says about itself."""
@@ -97,14 +98,31 @@ class Records:
 
     def count(self) -> int:
         """Number of records."""
-        return int(str(self.rows("SELECT count(*) FROM papers")[0][0]))
+        return int(self.rows("SELECT count(*) FROM papers")[0][0])
+
+    def frequency(self, expression: str) -> int:
+        """Number of records that match an FTS5 expression; remembered while the file is open."""
+        if expression not in self._frequencies:
+            found = self.rows("SELECT count(*) FROM words WHERE words MATCH ?", [expression])
+            self._frequencies[expression] = int(found[0][0])
+        return self._frequencies[expression]
+
+    def ids(self, rows: Sequence[int]) -> dict[int, str]:
+        """Paper id by row."""
+        found = self._chunked("SELECT rowid, id FROM papers WHERE rowid IN", rows)
+        return dict(found)
+
+    def places(self, ids: Sequence[str]) -> dict[str, tuple[int, int | None]]:
+        """Row and year by paper id, for those of the ids that are stored."""
+        found = self._chunked("SELECT id, rowid, year FROM papers WHERE id IN", ids)
+        return {i: (row, year) for i, row, year in found}
 
     def additions(self) -> tuple[Addition, ...]:
         """What was added, oldest first."""
         found = self.rows("SELECT * FROM additions ORDER BY started, source")
         return tuple(
-            Addition(str(s), str(a), str(z) if z else None, json.loads(str(c)))
-            for s, a, z, c in found
+            Addition(source, started, finished, json.loads(counts))
+            for source, started, finished, counts in found
         )
 
     def note_addition(self, one: Addition) -> None:
@@ -115,13 +133,14 @@ class Records:
 
     def hashes(self, ids: Sequence[str]) -> dict[str, str]:
         """Content hash by id, for those of the ids that are stored."""
-        found: dict[str, str] = {}
-        for start in range(0, len(ids), _CHUNK):
-            part = ids[start : start + _CHUNK]
-            marks = ",".join("?" * len(part))
-            sql = f"SELECT id, hash FROM papers WHERE id IN ({marks})"  # noqa: S608 (marks only)
-            found.update((str(i), str(h)) for i, h in self.rows(sql, part))
-        return found
+        found = self._chunked("SELECT id, hash FROM papers WHERE id IN", ids)
+        return dict(found)
+
+    def _chunked(self, sql: str, values: Sequence[object]) -> Iterator[tuple[Any, ...]]:
+        """The rows of `sql (values)`, some values at a time: SQLite limits how many it takes."""
+        for start in range(0, len(values), _CHUNK):
+            part = values[start : start + _CHUNK]
+            yield from self.rows(f"{sql} ({','.join('?' * len(part))})", part)
 
     def put(self, papers: Sequence[Paper]) -> None:
         """Add or replace records and their words in one transaction."""
@@ -137,12 +156,8 @@ class Records:
 
     def papers(self, ids: Sequence[str]) -> tuple[Paper, ...]:
         """The records in the order asked; LibraryError when one of them is unreadable."""
-        found: dict[str, str] = {}
-        for start in range(0, len(ids), _CHUNK):
-            part = ids[start : start + _CHUNK]
-            marks = ",".join("?" * len(part))
-            sql = f"SELECT id, record FROM papers WHERE id IN ({marks})"  # noqa: S608 (marks only)
-            found.update((str(i), str(r)) for i, r in self.rows(sql, part))
+        stored = self._chunked("SELECT id, record FROM papers WHERE id IN", ids)
+        found = dict(stored)
         try:
             return tuple(Paper.model_validate_json(found[i]) for i in ids)
         except ValidationError as error:

@@ -58,15 +58,15 @@ class Vectors:
             self._collection.upsert(ids=list(ids), embeddings=vectors, metadatas=metadata)
 
     def nearest(
-        self, vector: NDArray[np.float32], n: int, year_from: int | None, year_to: int | None
+        self, vector: NDArray[np.float32], n: int, years: tuple[int, int] | None = None
     ) -> list[str]:
-        """Ids of the `n` nearest records in those years, nearest first."""
-        low, high = year_from or 0, 9999 if year_to is None else year_to
-        where = {"$and": [{"year": {"$gte": low}}, {"year": {"$lte": high}}]}
-        ranged = year_from is not None or year_to is not None
+        """Ids of the `n` nearest records (within the years, both included), nearest first."""
+        where = None
+        if years:
+            where = {"$and": [{"year": {"$gte": years[0]}}, {"year": {"$lte": years[1]}}]}
         with self._sealed():
             found = self._collection.query(
-                query_embeddings=[vector], n_results=n, include=[], where=where if ranged else None
+                query_embeddings=[vector], n_results=n, include=[], where=where
             )
         return [str(i) for i in found["ids"][0]]
 
