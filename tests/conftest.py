@@ -45,7 +45,9 @@ def home(tmp_path_factory, monkeypatch):
     """A home of its own for libraries and ledgers, and no settings from outside."""
     folder = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("LITASSAY_HOME", str(folder))
-    monkeypatch.setenv("LITASSAY_CONFIG", str(folder / "litassay.toml"))
+    settings = folder / "litassay.toml"
+    settings.touch()
+    monkeypatch.setenv("LITASSAY_CONFIG", str(settings))
     for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL"):
         monkeypatch.delenv(name, raising=False)
     return folder

@@ -7,15 +7,17 @@ import difflib
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
+    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
+from pydantic_settings import SettingsError as SourceError
 
 from litassay.config.limits import Limits
 from litassay.config.models import ModelsSettings
@@ -27,6 +29,16 @@ NOT_SETTINGS = ("LITASSAY_HOME", "LITASSAY_CONFIG")
 """Read where they are needed: the folder of libraries, and the path of the settings file."""
 
 
+def _split(value: object) -> object:
+    """Names as a flag or a variable gives them: `acl,sample`."""
+    if not isinstance(value, str):
+        return value
+    return tuple(name.strip() for name in value.split(",") if name.strip())
+
+
+Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]
+
+
 class Settings(BaseModel):
     """What a user may choose. Building things from it is wiring's work."""
 
@@ -36,13 +48,13 @@ class Settings(BaseModel):
     """Who works: `extractive`, a model's name, or `scripted:FILE`."""
     verifier: str = ""
     """Who verifies, when not the model above: `extractive`, a model's name, or `nli:MODEL`."""
-    library: tuple[str, ...] = ()
+    library: Names = ()
     """Names of local libraries to search."""
-    source: tuple[str, ...] = ()
+    source: Names = ()
     """Names of bibliographic databases to search."""
     prompts: str = ""
     """A folder whose files replace those of the default prompt set."""
-    reviewers: tuple[str, ...] = ()
+    reviewers: Names = ()
     """Names of the reviewers on the panel; empty for all of the crew's."""
     max_papers: int = Field(default=20, ge=1, le=500)
     """Most papers that are read and cited."""
@@ -54,7 +66,11 @@ class _Loader(Settings, BaseSettings):
     """Settings with the places they are read from."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True
+        env_prefix=PREFIX,
+        env_nested_delimiter="__",
+        env_ignore_empty=True,
+        extra="forbid",
+        frozen=True,
     )
 
     @classmethod
@@ -67,8 +83,7 @@ class _Loader(Settings, BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Flags first, then the environment, then the file."""
-        path = Path(os.environ.get("LITASSAY_CONFIG", FILE))
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, path)
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, _file())
 
 
 def load_settings(flags: Mapping[str, Any]) -> Settings:
@@ -82,9 +97,22 @@ def load_settings(flags: Mapping[str, Any]) -> Settings:
     try:
         return Settings.model_validate(_Loader(**given).model_dump())
     except ValidationError as error:
-        raise SettingsError(_first(error), f"see {FILE} and docs/cli.md") from None
+        raise _first(error) from None
+    except SourceError as error:
+        raise SettingsError(f"the environment: {error}", "name the part: LITASSAY_A__B") from None
     except (OSError, ValueError) as error:
-        raise SettingsError(f"{FILE} cannot be read: {error}", "mend or remove the file") from None
+        raise SettingsError(f"{_file()} cannot be read: {error}", "mend or remove it") from None
+
+
+def _file() -> Path | None:
+    """The settings file, if there is one. One that was named must be there."""
+    named = os.environ.get("LITASSAY_CONFIG")
+    path = Path(named or FILE)
+    if path.is_file():
+        return path
+    if named or path.exists():
+        raise SettingsError(f"the settings file {str(path)!r} is not a file", "correct its name")
+    return None
 
 
 def _check_environment(environment: Mapping[str, str]) -> None:
@@ -99,14 +127,35 @@ def _check_environment(environment: Mapping[str, str]) -> None:
             )
 
 
-def _first(error: ValidationError) -> str:
+def _first(error: ValidationError) -> SettingsError:
     fault = error.errors()[0]
     where = ".".join(str(part) for part in fault["loc"])
     if fault["type"] == "extra_forbidden":
-        return f"{where!r} is not a setting ({_suggest(where, tuple(Settings.model_fields))})"
-    return f"setting {where!r}: {fault['msg']}"
+        return SettingsError(f"{where!r} is not a setting", _suggest(where, setting_names()))
+    message = fault["msg"].removeprefix("Value error, ")
+    return SettingsError(f"setting {where!r}: {message}", "the settings are listed in docs/cli.md")
+
+
+def setting_names(kind: type[BaseModel] = Settings, prefix: str = "") -> tuple[str, ...]:
+    """Dotted names of all settings; sections whose keys the user names end in `NAME`."""
+    names: list[str] = []
+    for name, field in kind.model_fields.items():
+        section = _section(field.annotation)
+        if section is None:
+            names.append(prefix + name)
+            continue
+        keyed = f"{name}.NAME" if section is not field.annotation else name
+        names += setting_names(section, f"{prefix}{keyed}.")
+    return tuple(names)
+
+
+def _section(annotation: Any) -> type[BaseModel] | None:
+    """The settings inside a field: of the section itself, or of each entry of a table."""
+    kind = get_args(annotation)[1] if get_origin(annotation) is dict else annotation
+    return kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None
 
 
 def _suggest(name: str, known: tuple[str, ...]) -> str:
     near = difflib.get_close_matches(name, known, n=1)
-    return f"did you mean {near[0]}?" if near else f"known: {', '.join(known)}"
+    top = sorted({n.split(".")[0] for n in known})
+    return f"did you mean {near[0]}?" if near else f"known: {', '.join(top)}"
