@@ -8,7 +8,7 @@ from litassay.config.models import ModelSettings, ModelsSettings, Role
 from litassay.models.prices import Prices
 from litassay.prompting.prompt_set import PromptSet
 
-ABSTRACT = 220
+ABSTRACT = 183
 """Tokens of an abstract: mean over 2,000 abstracts of the ACL Anthology, 2016-2024."""
 CLAIM = 45
 """Tokens of a claim with its quote's label."""
