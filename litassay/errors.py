@@ -12,7 +12,8 @@
     │   ├── ServiceError            a database or a server did not answer as it promises
     │   └── ModelError              a language model's server failed or refused
     ├── BudgetReached       exit 5  a limit of tokens or money was met
-    └── ReplayDiverged      exit 6  a replayed run asked something its journal does not hold
+    ├── ReplayDiverged      exit 6  a replayed run asked something its journal does not hold
+    └── Interrupted       exit 130  the user stopped it; nothing is lost
 
 Anything else that reaches the command line is a bug (exit 1). `InsufficientEvidence` is no
 error: it is an outcome of a run (exit 3) and is written in its report.
@@ -104,3 +105,9 @@ class ReplayDiverged(LitassayError):
     """A replayed run asked something that its journal does not hold."""
 
     exit_code = 6
+
+
+class Interrupted(LitassayError):
+    """The user stopped it (Ctrl-C, or a request to terminate); what was done is on disk."""
+
+    exit_code = 130

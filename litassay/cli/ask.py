@@ -68,7 +68,6 @@ def ask(
     from litassay.cli.progress import progress_for
     from litassay.cli.question import parse_question
     from litassay.config.settings import load_settings
-    from litassay.wiring.run import ask as run
 
     settings = load_settings(
         {"library": tuple(library) if library else None, "source": _names(source), "model": model,
@@ -76,6 +75,8 @@ def ask(
          "max_papers": max_papers}
     )  # fmt: skip
     asked = parse_question(question, year_from, year_to, settings.max_papers)
+    from litassay.wiring.run import ask as run  # slow to import: not before the request is valid
+
     progress = progress_for(quiet)
     try:
         finished = run(asked, settings, out, progress)
