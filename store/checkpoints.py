@@ -158,7 +158,7 @@ async def checkpointer(path: Path, also: Iterable[type] = ()) -> AsyncIterator["
     except sqlite3.OperationalError as error:
         raise StorageError(
             f"the checkpoints could not be read or written: {error}",
-            "free some space, then continue with `litassay resume`",
+            "free some space",
         ) from error
     except sqlite3.DatabaseError as error:
         raise _unreadable(str(error)) from error

@@ -59,7 +59,7 @@ class LineWriter:
         except OSError as error:
             raise StorageError(
                 f"{self._path.name!r} could not be written: {error.strerror or error}",
-                "free some space, then continue with `litassay resume`",
+                "free some space",
             ) from error
 
     def _open(self) -> int:

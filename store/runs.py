@@ -36,14 +36,16 @@ class RunFolder:
         folder = cls(path)
         try:
             path.mkdir(parents=True, exist_ok=True)
-        except FileExistsError as error:
+        except (FileExistsError, NotADirectoryError) as error:
             raise RunError(
-                f"{str(path)!r} is a file", "give --out a new or empty folder"
+                f"{str(path)!r} is a file, or is below one", "give --out a new or empty folder"
             ) from error
         except OSError as error:
             raise StorageError(
-                f"the folder {str(path)!r} could not be made: {error.strerror or error}"
+                f"the folder {str(path)!r} could not be made: {error.strerror or error}",
+                "give --out a folder that can be written",
             ) from error
+        folder._refuse_content()  # before the lock, which would leave its file there
         with folder.lock():
             folder._refuse_content()
             folder.write_manifest(first)
