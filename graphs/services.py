@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from litassay.config.limits import Limits
 from litassay.ports import (
     Extractor,
+    Ledger,
     Panel,
     Planner,
     Progress,
@@ -47,3 +48,6 @@ class Services:
     """Merges the records of one work; does not depend on their order."""
     inspect: Callable[[Paper], Paper]
     """Flags text that is addressed to a machine rather than to a reader."""
+    ledger: Ledger
+    prompt_set: str = "none"
+    """Name and hash of the prompt set; `none` where no language model is used."""

@@ -20,6 +20,7 @@ from litassay.types import (
     SearchOutcome,
     SearchResult,
     SourceStatus,
+    Spend,
     Statement,
     SubQuestion,
     Verdict,
@@ -76,6 +77,17 @@ class Notebook:
 
     def note(self, text: str) -> None:
         self.notes.append(text)
+
+
+@dataclass(frozen=True)
+class FreeLedger:
+    """Nothing is spent and no limit is met."""
+
+    def spent(self) -> tuple[Spend, ...]:
+        return ()
+
+    def exhausted(self) -> str:
+        return ""
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,8 @@ def build_chat_model(
     settings: ModelsSettings,
     environ: Mapping[str, str],
     journal: Callable[[ChatModel], ChatModel] = lambda model: model,
+    *,
+    live: bool = True,
 ) -> ModelStack:
     """Build the model port; nothing is contacted yet.
 
@@ -51,11 +53,12 @@ def build_chat_model(
         settings: `[models]`.
         environ: where keys are looked up, and OPENAI_BASE_URL for the default server.
         journal: wraps the recording or replaying model around the live one.
+        live: False for a replay: no server, key or script is needed then.
 
     Raises:
         SettingsError: a key is missing, or money is limited and a price is not known.
     """
-    used = _used(settings)
+    used = _used(settings) if live else []
     names = sorted({m.server for m in used if not _scripted(m)})
     servers = {name: _addressed(settings.server(name), name, environ) for name in names}
     live: dict[str, ChatModel] = {
@@ -66,7 +69,7 @@ def build_chat_model(
         raise SettingsError(f"one script a run, not {len(scripts)}")
     if scripts:
         live["scripted"] = ScriptedModel.from_file(Path(scripts[0].removeprefix(SCRIPTED)))
-    prices = load_prices(settings.prices, {n: s.base_url for n, s in servers.items()})
+    prices = load_prices(settings.prices)
     _check_prices(settings, used, prices)
     books = Books(settings.budget, prices)
 

@@ -78,7 +78,8 @@ def _evidence_list(claim: ClaimRow) -> list[str]:
         f"- **{claim.id}** {claim.verdict}. {escape(claim.reason)} Rests on "
         f"[{claim.citation}](#ref-{claim.citation}) ({where}): “{escape(quote.quote)}”"
     ]
-    return lines + [f"    - {_evidence(e)}" for e in claim.evidence]
+    shown = [e for e in claim.evidence if e.span != quote or e.notes]
+    return lines + [f"    - {_evidence(e)}" for e in shown]
 
 
 def _evidence(row: EvidenceRow) -> str:

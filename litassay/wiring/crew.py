@@ -1,33 +1,99 @@
 """Who fills each role, from settings."""
 
+from agents.extractive.benchmarks import benchmarks
+from agents.extractive.candidates import CandidateFinder
+from agents.extractive.extractor import ExtractiveExtractor
+from agents.extractive.planner import ExtractivePlanner
+from agents.extractive.reviewers import extractive_reviewers
+from agents.extractive.screener import ExtractiveScreener
+from agents.extractive.verifier import ExtractiveVerifier
+from agents.extractive.writer import ExtractiveWriter
+from agents.model_crew import Roles, Staffing, build_model_crew
+from agents.panel import ReviewPanel
 from graphs.services import Crew
+from litassay.config.models import ROLES, ModelsSettings
 from litassay.config.settings import Settings
-from litassay.ports import Embedder
+from litassay.errors import SettingsError
+from litassay.models.stack import ModelStack
+from litassay.ports import Embedder, Reviewer, Verifier
+from litassay.prompting.prompt_set import PromptSet
 
 EXTRACTIVE = "extractive"
+NLI = "nli:"
 
 
-def build_crew(settings: Settings, embedder: Embedder) -> Crew:
-    """The crew of a run.
+def models_of(settings: Settings) -> ModelsSettings:
+    """The settings of models with the shortcuts `model` and `verifier` filled in."""
+    chosen: dict[str, object] = {"model": settings.model}
+    name = settings.verifier
+    if name:
+        own = settings.models.for_role("verifier")
+        model = EXTRACTIVE if name.startswith(NLI) else name
+        roles = {**settings.models.roles, "verifier": own.model_copy(update={"model": model})}
+        chosen["roles"] = roles
+    return settings.models.model_copy(update=chosen)
 
-    Raises:
-        SettingsError: a role is given to something that does not exist.
-    """
-    from agents.extractive.benchmarks import benchmarks
-    from agents.extractive.extractor import ExtractiveExtractor
-    from agents.extractive.planner import ExtractivePlanner
-    from agents.extractive.reviewers import extractive_reviewers
-    from agents.extractive.screener import ExtractiveScreener
-    from agents.extractive.verifier import ExtractiveVerifier
-    from agents.extractive.writer import ExtractiveWriter
-    from agents.panel import ReviewPanel
 
-    return Crew(
+def uses_models(models: ModelsSettings) -> bool:
+    """True when any role or reviewer is filled by a language model."""
+    seats = [*(models.for_role(r) for r in ROLES), *map(models.for_reviewer, models.reviewers)]
+    return any(seat.model != EXTRACTIVE for seat in seats)
+
+
+def extractive_roles(settings: Settings, embedder: Embedder) -> Roles:
+    """The crew without a language model; its verifier may be an NLI model."""
+    return Roles(
         planner=ExtractivePlanner(),
         screener=ExtractiveScreener(embedder),
         extractor=ExtractiveExtractor(embedder, benchmarks),
-        verifier=ExtractiveVerifier(embedder),
+        verifier=_verifier(settings, embedder),
         writer=ExtractiveWriter(),
         reviewers=extractive_reviewers(embedder),
-        panel=ReviewPanel(),
     )
+
+
+def build_crew(
+    settings: Settings,
+    embedder: Embedder,
+    stack: ModelStack | None,
+    prompts: PromptSet | None,
+    nonce: str,
+) -> Crew:
+    """The crew of a run; without a model stack every role is extractive.
+
+    Raises:
+        SettingsError: a named reviewer does not exist.
+        PromptError: a named reviewer has no prompt.
+    """
+    roles = extractive_roles(settings, embedder)
+    if stack is not None and prompts is not None:
+        staffing = Staffing(
+            chat=stack.chat,
+            settings=models_of(settings),
+            prompts=prompts,
+            nonce=nonce,
+            window=stack.prices.window,
+            candidates=CandidateFinder(embedder),
+        )
+        roles = build_model_crew(staffing, roles, settings.reviewers)
+    elif settings.reviewers:
+        roles = roles._replace(reviewers=_named(settings.reviewers, roles))
+    return Crew(*roles, panel=ReviewPanel())
+
+
+def _named(names: tuple[str, ...], roles: Roles) -> tuple[Reviewer, ...]:
+    known = {r.name: r for r in roles.reviewers}
+    missing = [name for name in names if name not in known]
+    if missing:
+        raise SettingsError(
+            f"there is no reviewer {missing[0]!r}", f"the panel has {', '.join(sorted(known))}"
+        )
+    return tuple(known[name] for name in names)
+
+
+def _verifier(settings: Settings, embedder: Embedder) -> Verifier:
+    if not settings.verifier.startswith(NLI):
+        return ExtractiveVerifier(embedder)
+    from litassay.models.nli import nli_verifier
+
+    return nli_verifier(settings.verifier.removeprefix(NLI), embedder)

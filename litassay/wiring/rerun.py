@@ -23,7 +23,7 @@ from litassay.wiring.results import (
     rendered,
 )
 from litassay.wiring.run import Finished, finish, provenance
-from litassay.wiring.services import World, build_services, open_world
+from litassay.wiring.services import World, open_world, services_for
 from store.atomic import write_atomically
 from store.exchanges import Exchanges
 from store.manifest import Manifest
@@ -89,11 +89,12 @@ async def _remake(
     folder: RunFolder, manifest: Manifest, exchanges: Exchanges, progress: Progress
 ) -> Rendered:
     settings = settings_of(manifest)
-    services = build_services(settings, World(), folder, exchanges, progress)
-    state = await run_graph(services, manifest.question)
-    if exchanges.diverged:  # even if an agent took it for a failure of its model
-        raise exchanges.diverged
-    return rendered(assemble(state, services, provenance(settings, services, manifest.versions)))
+    async with services_for(settings, World(), folder, exchanges, progress) as services:
+        state = await run_graph(services, manifest.question)
+        if exchanges.diverged:  # even if an agent took it for a failure of its model
+            raise exchanges.diverged
+        origin = provenance(settings, services, manifest.versions)
+        return rendered(assemble(state, services, origin))
 
 
 def _difference(folder: RunFolder, json: str, markdown: str) -> str:

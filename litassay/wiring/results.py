@@ -10,7 +10,7 @@ from litassay.reports.build import build_report
 from litassay.reports.checks import faults
 from litassay.reports.document import Report
 from litassay.reports.markdown import render
-from litassay.types import Provenance, RunResult, Spend, Version
+from litassay.types import Provenance, RunResult, Version
 from store.runs import RunFolder
 
 RESULT, REPORT_JSON, REPORT_MD = "result.json", "report.json", "report.md"
@@ -26,13 +26,7 @@ class Rendered(NamedTuple):
     json: str
 
 
-def assemble(
-    state: State,
-    services: Services,
-    provenance: Provenance,
-    spend: tuple[Spend, ...] = (),
-    budget_reached: str = "",
-) -> RunResult:
+def assemble(state: State, services: Services, provenance: Provenance) -> RunResult:
     """The result of a finished run; the best rated version is published, the earlier on a tie."""
     versions = tuple(
         Version(
@@ -48,8 +42,8 @@ def assemble(
         versions=versions,
         published=best,
         provenance=provenance,
-        spend=spend,
-        budget_reached=budget_reached,
+        spend=services.ledger.spent(),
+        budget_reached=services.ledger.exhausted(),
     )
 
 

@@ -1,8 +1,11 @@
 """One run from its question to its files: made live, resumed, or replayed."""
 
 import asyncio
+import os
 import secrets as random
+import shlex
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,17 +14,22 @@ from uuid import uuid4
 from graphs.run import run as run_graph
 from graphs.services import Services
 from graphs.state import State
+from litassay.config.models import ROLES
 from litassay.config.settings import Settings
-from litassay.errors import LitassayError, UserError
+from litassay.errors import Interrupted, LitassayError, StorageError, UserError
 from litassay.ports import Progress
+from litassay.prompting.prompt_set import PromptSet
 from litassay.reports.document import Report
 from litassay.types import Provenance, Question, RunResult
+from litassay.wiring.crew import models_of, uses_models
+from litassay.wiring.prompts import keep_prompts, load_prompts, set_name
 from litassay.wiring.results import EXIT_CODES, assemble, publish
-from litassay.wiring.services import World, build_services, open_world
+from litassay.wiring.services import World, open_world, services_for
 from store.checkpoints import checkpointer, has_progress
 from store.exchanges import Exchanges
 from store.manifest import Manifest, installed_versions
 from store.runs import RunFolder, default_folder
+from store.secrets import Secrets
 
 THREAD = "run"
 """Thread id of the checkpoints; a run folder holds one run."""
@@ -47,23 +55,39 @@ def ask(question: Question, settings: Settings, out: Path | None, progress: Prog
         WorldError: the run stopped; it can be resumed.
     """
     world = open_world(settings)
+    own = Path(settings.prompts) if settings.prompts else None
+    prompts = load_prompts(own) if own or uses_models(models_of(settings)) else None
     now = datetime.now(UTC)
     path = out or default_folder(question.text, now.strftime("%Y%m%d-%H%M%S"))
-    folder = RunFolder.create(path, first_manifest(question, settings, now))
-    return finish(folder, settings, world, Exchanges(folder.journal()), progress)
+    folder = RunFolder.create(path, first_manifest(question, settings, prompts, now))
+    if prompts:
+        keep_prompts(folder, prompts)
+    exchanges = Exchanges(folder.journal(), secrets=Secrets(secret_values(settings)))
+    return finish(folder, settings, world, exchanges, progress)
 
 
-def first_manifest(question: Question, settings: Settings, now: datetime) -> Manifest:
+def first_manifest(
+    question: Question, settings: Settings, prompts: PromptSet | None, now: datetime
+) -> Manifest:
     """The manifest with which a run begins."""
+    models = models_of(settings)
     return Manifest(
         run_id=str(uuid4()),
         question=question,
         nonce=random.token_hex(16),
         configuration=settings.model_dump(mode="json"),
-        models=(),
+        prompt_set=set_name(prompts) if prompts else "",
+        prompt_hash=prompts.hash if prompts else "",
+        models=tuple((role, models.for_role(role).model or "") for role in ROLES),
         versions=installed_versions(),
         started=now.isoformat(timespec="seconds"),
     )
+
+
+def secret_values(settings: Settings) -> tuple[str, ...]:
+    """Every key that the settings name, so that none is ever written."""
+    servers = [settings.models.server("default"), *settings.models.servers.values()]
+    return tuple(os.environ.get(server.key_env, "") for server in servers)
 
 
 def finish(
@@ -77,16 +101,22 @@ def finish(
     with folder.lock():
         try:
             report = asyncio.run(_execute(folder, settings, world, exchanges, progress))
-        except (LitassayError, KeyboardInterrupt) as error:
-            code = error.exit_code if isinstance(error, LitassayError) else 130
-            _close(folder, code)
-            if isinstance(error, LitassayError) and not isinstance(error, UserError):
-                error.hint = (
-                    f"{error.hint or 'mend the cause'}; then: litassay resume {folder.path}"
-                )
-            raise
+        except LitassayError as error:
+            raise _stopped(folder, error) from error.__cause__
+        except KeyboardInterrupt:
+            raise _stopped(folder, Interrupted("interrupted")) from None
         _close(folder, EXIT_CODES[report.status])
     return Finished(folder, report)
+
+
+def _stopped(folder: RunFolder, error: LitassayError) -> LitassayError:
+    """Write that the run stopped, and let its error say how to go on."""
+    with suppress(StorageError):  # a full disk refuses this too, and resuming does without it
+        _close(folder, error.exit_code)
+    if not isinstance(error, UserError):
+        first = f"{error.hint}, then " if error.hint else ""
+        error.hint = f"{first}continue with: litassay resume {shlex.quote(str(folder.path))}"
+    return error
 
 
 def _close(folder: RunFolder, exit_code: int) -> None:
@@ -98,12 +128,15 @@ def _close(folder: RunFolder, exit_code: int) -> None:
 async def _execute(
     folder: RunFolder, settings: Settings, world: World, exchanges: Exchanges, progress: Progress
 ) -> Report:
-    services = build_services(settings, world, folder, exchanges, progress)
-    async with checkpointer(folder.checkpoints, also=(State,)) as saver:
+    async with (
+        services_for(settings, world, folder, exchanges, progress) as services,
+        checkpointer(folder.checkpoints, also=(State,)) as saver,
+    ):
         fresh = not await has_progress(saver, THREAD)
         question = folder.manifest.question if fresh else None
         state = await run_graph(services, question, saver, THREAD)
-    result = assemble(state, services, provenance(settings, services, folder.manifest.versions))
+        result = assemble(state, services, provenance(settings, services, folder.manifest.versions))
+    folder.write_manifest(folder.manifest.model_copy(update={"spend": result.spend}))
     return publish(folder, result)
 
 
@@ -117,7 +150,7 @@ def provenance(
     return Provenance(
         litassay=dict(versions)["litassay"],
         crew=_crew(services),
-        prompt_set="none",
+        prompt_set=services.prompt_set,
         sources=tuple(s.name for s in services.sources),
         configuration=_flat(settings.model_dump(mode="json")),
         libraries=tuple((n, v) for n, v in versions if n != "litassay"),

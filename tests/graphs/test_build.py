@@ -12,6 +12,7 @@ from litassay.doubles import (
     FixedPanel,
     FixedReviewer,
     FixedVerdict,
+    FreeLedger,
     ListPlanner,
     ListSource,
     ListWriter,
@@ -47,6 +48,7 @@ def services(answers, queries, *, verdict="SUPPORTED", scores=(8.0,), status="ok
         limits=Limits(**limits),
         merge=lambda papers: tuple({p.id: p for p in papers}.values()),
         inspect=lambda p: p,
+        ledger=FreeLedger(),
     )
 
 
