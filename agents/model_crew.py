@@ -128,8 +128,9 @@ def _panel(
     found: list[Reviewer] = []
     for name in names or sorted({*staffing.prompts.reviewers, *staffing.settings.reviewers}):
         chosen = staffing.settings.for_reviewer(name)
-        if chosen.model == "extractive":
-            found += [by_name[name]] if name in by_name else []
+        unwritten = name not in staffing.prompts.reviewers
+        if name in by_name and (chosen.model == "extractive" or unwritten):
+            found.append(by_name[name])
             continue
         prompt = staffing.prompts[f"reviewer-{name}"]
         found.append(ModelReviewer(name, asker(chosen), prompt, staffing.nonce, show))

@@ -10,7 +10,6 @@ from litassay.config.models import ModelSettings, Price
 
 _DATED = re.compile(r"-\d{4}-\d{2}-\d{2}$")
 _DEFAULT_WINDOW = 8192
-_LOCAL = ("http://127.0.0.1", "http://localhost", "http://[::1]")
 
 
 @dataclass(frozen=True)
@@ -18,15 +17,16 @@ class Prices:
     """Prices by model name; a name with a date at its end is also found without it."""
 
     table: Mapping[str, Price]
-    free_servers: frozenset[str] = frozenset()
-    """Names of servers on this machine, which charge nothing."""
 
     def of(self, model: str, server: str = "default") -> Price | None:
-        """The price of a model; None when it is not known, which is not the same as free."""
-        found = self.table.get(model) or self.table.get(_DATED.sub("", model))
-        if found is None and (server in self.free_servers or server == "scripted"):
+        """The price of a model; None when it is not known, which is not the same as free.
+
+        It depends on the settings alone, not on where a server stands: a replay must come to the
+        same sum. A script costs nothing.
+        """
+        if server == "scripted":
             return Price(prompt=0.0, completion=0.0)
-        return found
+        return self.table.get(model) or self.table.get(_DATED.sub("", model))
 
     def usd(self, model: str, server: str, prompt: int, completion: int) -> float | None:
         """Dollars for one call of so many tokens; None when the price is not known."""
@@ -43,14 +43,8 @@ class Prices:
         return price.context if price and price.context else _DEFAULT_WINDOW
 
 
-def load_prices(own: Mapping[str, Price], addresses: Mapping[str, str] | None = None) -> Prices:
-    """The shipped table with `own` before it.
-
-    Args:
-        own: `[models.prices]` of the settings.
-        addresses: base URL of each server, to tell those on this machine.
-    """
+def load_prices(own: Mapping[str, Price]) -> Prices:
+    """The shipped table with `own`, which is `[models.prices]` of the settings, before it."""
     text = files("litassay.models").joinpath("prices.toml").read_text(encoding="utf-8")
     shipped = {name: Price.model_validate(row) for name, row in tomllib.loads(text).items()}
-    free = {name for name, url in (addresses or {}).items() if url.startswith(_LOCAL)}
-    return Prices({**shipped, **own}, frozenset(free))
+    return Prices({**shipped, **own})

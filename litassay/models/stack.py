@@ -59,27 +59,35 @@ def build_chat_model(
         SettingsError: a key is missing, or money is limited and a price is not known.
     """
     used = _used(settings) if live else []
+    models = _models(settings, used, environ)
+    prices = load_prices(settings.prices)
+    _check_prices(settings, used, prices)
+    books = Books(settings.budget, prices)
+
+    async def close() -> None:
+        for model in models.values():
+            if isinstance(model, OpenAIModel):
+                await model.close()
+
+    chat = Counted(journal(Gate(Router(models), books)), books)
+    return ModelStack(chat, books, prices, close)
+
+
+def _models(
+    settings: ModelsSettings, used: list[ModelSettings], environ: Mapping[str, str]
+) -> dict[str, ChatModel]:
+    """A client for every server that is used, and the script under `scripted`."""
     names = sorted({m.server for m in used if not _scripted(m)})
     servers = {name: _addressed(settings.server(name), name, environ) for name in names}
-    live: dict[str, ChatModel] = {
+    models: dict[str, ChatModel] = {
         name: OpenAIModel(name, server, _key(server, environ)) for name, server in servers.items()
     }
     scripts = sorted({m.model or "" for m in used if _scripted(m)})
     if len(scripts) > 1:
         raise SettingsError(f"one script a run, not {len(scripts)}")
     if scripts:
-        live["scripted"] = ScriptedModel.from_file(Path(scripts[0].removeprefix(SCRIPTED)))
-    prices = load_prices(settings.prices)
-    _check_prices(settings, used, prices)
-    books = Books(settings.budget, prices)
-
-    async def close() -> None:
-        for model in live.values():
-            if isinstance(model, OpenAIModel):
-                await model.close()
-
-    chat = Counted(journal(Gate(Router(live), books)), books)
-    return ModelStack(chat, books, prices, close)
+        models["scripted"] = ScriptedModel.from_file(Path(scripts[0].removeprefix(SCRIPTED)))
+    return models
 
 
 def _used(settings: ModelsSettings) -> list[ModelSettings]:
