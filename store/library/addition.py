@@ -1,12 +1,13 @@
 """Adding a file to a library: in batches, only what is new or changed, restartable."""
 
+import shutil
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from litassay.errors import InputError, LibraryError, StorageError
+from litassay.errors import InputError, LibraryError, LitassayError, StorageError
 from litassay.ports import Embedder, Progress
 from litassay.types import Paper
 from store.library.fitness import misfit
@@ -20,6 +21,8 @@ from store.library.shelves import DATABASE, SAMPLE, library_folder
 
 BATCH = 1_000
 """Records a transaction: a killed addition loses at most these."""
+BATCH_CHARACTERS = 8_000_000
+"""Text a transaction, which bounds the memory that an addition takes."""
 WAIT = 600.0
 """Seconds that a second process waits for the first."""
 
@@ -62,7 +65,7 @@ def add_file(
     folder = library_folder(home, name)
     if name == SAMPLE:
         raise LibraryError("the sample library is fixed", "choose another --name")
-    source = str(path.resolve())
+    source = str(path.resolve()).encode("utf-8", "backslashreplace").decode()
     return add_papers(folder, embedder, source, read(path, mapping), progress)
 
 
@@ -88,16 +91,18 @@ def fill(
 ) -> Added:
     """`add_papers` for a caller who holds the library's lock."""
     items, first_bad = _from_first_good(intake.items)
-    library = _open_to_write(folder, embedder)
+    began = Addition(source, _now(), None, {})
+    library = _open_to_write(folder, embedder, began)
     try:
-        started = datetime.now(UTC).isoformat(timespec="seconds")
-        library.records.note_addition(Addition(source, started, None, {}))
         added = _add_batches(library, items, first_bad, intake.total, progress)
-        ended = datetime.now(UTC).isoformat(timespec="seconds")
-        library.records.note_addition(Addition(source, started, ended, added.counts()))
+        library.records.note_addition(began._replace(finished=_now(), counts=added.counts()))
     finally:
         library.close()
     return added
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _from_first_good(items: Iterator[Item]) -> tuple[Iterator[Item], list[BadRecord]]:
@@ -105,31 +110,42 @@ def _from_first_good(items: Iterator[Item]) -> tuple[Iterator[Item], list[BadRec
     bad: list[BadRecord] = []
     for item in items:
         if isinstance(item.outcome, Paper):
-            return _chain(item, items), bad
+            return chain([item], items), bad
         bad.append(item.outcome)
     why = f"; the first: line {bad[0].line}: {bad[0].why}" if bad else ""
     raise InputError(f"no usable record among {len(bad)}{why}", "check the file and --map")
 
 
-def _chain(first: Item, rest: Iterator[Item]) -> Iterator[Item]:
-    yield first
-    yield from rest
+def _open_to_write(folder: Path, embedder: Embedder, began: Addition) -> Library:
+    """The library, new or old, marked as incomplete; a new one that cannot be made leaves nothing.
 
-
-def _open_to_write(folder: Path, embedder: Embedder) -> Library:
-    """The library, new or old; LibraryError when an old one does not fit."""
+    Raises:
+        LibraryError: An old one was made by another version or embedding model.
+        StorageError: The disk refused.
+    """
+    fresh = not folder.exists()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
+        _begin(folder, embedder, began)
+        return Library(folder, embedder, create=True)
+    except (LitassayError, OSError) as error:
+        if fresh:
+            shutil.rmtree(folder, ignore_errors=True)
+        if isinstance(error, LitassayError):
+            raise
         raise StorageError(f"cannot make library {folder.name!r}: {error}") from error
+
+
+def _begin(folder: Path, embedder: Embedder, began: Addition) -> None:
+    """Make the tables where there are none, and note that an addition began."""
     records = Records(folder / DATABASE, create=True)
     try:
         if not records.meta():
             records.set_meta(schema=str(SCHEMA_VERSION), embedding=embedder.name)
         misfit(folder.name, records, embedder.name)
+        records.note_addition(began)
     finally:
         records.close()
-    return Library(folder, embedder)
 
 
 def _add_batches(
@@ -139,7 +155,7 @@ def _add_batches(
     seen: set[str] = set()
     counts = {"added": 0, "changed": 0, "unchanged": 0}
     done = len(bad)
-    while batch := list(islice(items, BATCH)):
+    for batch in _batches(items):
         papers = _usable(batch, seen, bad)
         stored = library.records.hashes([p.id for p in papers])
         fresh = [p for p in papers if stored.get(p.id) != content_hash(p)]
@@ -152,6 +168,21 @@ def _add_batches(
         done += len(batch)
         progress.stage("index", f"{counts['added']} new", done, max(total, done))
     return Added(**counts, bad=tuple(bad), total=library.records.count())
+
+
+def _batches(items: Iterator[Item]) -> Iterator[list[Item]]:
+    """The items in batches, of few records where those are long."""
+    batch: list[Item] = []
+    size = 0
+    for item in items:
+        batch.append(item)
+        if isinstance(item.outcome, Paper):
+            size += sum(len(passage.text) for passage in item.outcome.passages)
+        if len(batch) == BATCH or size > BATCH_CHARACTERS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def _usable(batch: list[Item], seen: set[str], bad: list[BadRecord]) -> list[Paper]:

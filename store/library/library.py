@@ -52,12 +52,12 @@ class Ranked(NamedTuple):
 class Library:
     """An open library; `search` may be called from several threads at once."""
 
-    def __init__(self, folder: Path, embedder: Embedder) -> None:
-        """Open the files as they are; `open_library` is what checks that they are whole."""
+    def __init__(self, folder: Path, embedder: Embedder, *, create: bool = False) -> None:
+        """Open the files as they are (`open_library` checks them); `create` makes the vectors'."""
         self.name = folder.name
         self.embedder = embedder
         self.records = Records(folder / DATABASE)
-        self.vectors = Vectors(folder / "vectors")
+        self.vectors = Vectors(folder / "vectors", create=create)
 
     def close(self) -> None:
         """Let go of the files."""

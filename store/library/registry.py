@@ -4,6 +4,8 @@ import shutil
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
+
 from litassay.errors import LibraryError, LitassayError, StorageError
 from litassay.ports import Embedder
 from store.library.fitness import check
@@ -43,10 +45,14 @@ def open_library(name: str, home: Path, embedder: Embedder) -> Library:
         raise unknown(home, name)
     check(folder, embedder.name)
     library = Library(folder, embedder)
-    vectors, records = library.vectors.count(), library.records.count()
-    if vectors < records:
+    try:
+        vectors, records = library.vectors.count(), library.records.count()
+        if vectors < records:
+            raise damaged(name, f"{records} records but {vectors} vectors")
+        library.vectors.nearest(np.ones(embedder.dimensions, dtype=np.float32), 1)  # is it whole?
+    except LitassayError:
         library.close()
-        raise damaged(name, f"{records} records but {vectors} vectors")
+        raise
     return library
 
 
@@ -100,4 +106,4 @@ def _last(additions: tuple[Addition, ...]) -> str:
 
 
 def _state(additions: tuple[Addition, ...]) -> str:
-    return "complete" if all(a.finished for a in additions) else "incomplete"
+    return "complete" if additions and all(a.finished for a in additions) else "incomplete"

@@ -3,6 +3,7 @@
 Chroma takes 2 s to import, so that waits until a collection is opened. Its telemetry is off.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,23 +12,37 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from litassay.errors import LibraryError, StorageError
 from store.library.schema import damaged
 
 _HNSW = {"space": "cosine", "ef_construction": 100, "max_neighbors": 16, "ef_search": 400}
 """A wide search: what it finds hardly depends on how the graph happened to be built."""
+_COLLECTION = "papers"
+_DISK = re.compile(r"disk I/O|disk is full|no space|readonly|read-only|os error", re.IGNORECASE)
+"""How Chroma words the errors that are the disk's and not its own."""
 NO_YEAR = -1
 
 
 class Vectors:
     """The Chroma half of a library."""
 
-    def __init__(self, path: Path) -> None:
-        """Open the collection, and make it where there is none. Raises LibraryError if damaged."""
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        """Open the collection; `create` makes it where there is none.
+
+        Raises:
+            LibraryError: There is none, or it is damaged.
+        """
         self._name = path.parent.name
+        if not create and not (path / "chroma.sqlite3").is_file():
+            raise damaged(self._name, "its vectors are missing")
         with self._sealed():
             self._client: Any = _client(path)
-            self._collection: Any = self._client.get_or_create_collection(
-                "papers", embedding_function=None, configuration={"hnsw": _HNSW}
+            self._collection: Any = (
+                self._client.get_or_create_collection(
+                    _COLLECTION, embedding_function=None, configuration={"hnsw": _HNSW}
+                )
+                if create
+                else self._client.get_collection(_COLLECTION, embedding_function=None)
             )
 
     @contextmanager
@@ -38,7 +53,15 @@ class Vectors:
         try:
             yield
         except (ChromaError, ValueError, RuntimeError, OSError) as error:
+            if _DISK.search(str(error)):
+                raise self._unwritable(error) from error
             raise damaged(self._name, f"vectors: {error}") from error
+
+    def _unwritable(self, error: BaseException | None) -> StorageError:
+        return StorageError(
+            f"vectors of library {self._name!r} cannot be written: {error}",
+            "free space or correct the permissions, then repeat the command",
+        )
 
     def close(self) -> None:
         """Let go of the files."""
@@ -52,10 +75,17 @@ class Vectors:
     def put(
         self, ids: Sequence[str], vectors: NDArray[np.float32], years: Sequence[int | None]
     ) -> None:
-        """Add or replace vectors; `vectors` has shape (len(ids), dimensions)."""
+        """Add or replace vectors; `vectors` has shape (len(ids), dimensions).
+
+        Raises:
+            StorageError: The disk is full or refuses.
+        """
         metadata = [{"year": NO_YEAR if y is None else y} for y in years]
-        with self._sealed():
-            self._collection.upsert(ids=list(ids), embeddings=vectors, metadatas=metadata)
+        try:
+            with self._sealed():
+                self._collection.upsert(ids=list(ids), embeddings=vectors, metadatas=metadata)
+        except LibraryError as error:  # it could be opened, so what failed is the writing
+            raise self._unwritable(error.__cause__) from error
 
     def nearest(
         self, vector: NDArray[np.float32], n: int, years: tuple[int, int] | None = None
