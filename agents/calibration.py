@@ -34,6 +34,11 @@ class Scale(Record):
     """Standard deviation of that mean; above 0."""
     weight: float = 1.0
 
+    def standing(self, values: Values) -> float | None:
+        """Where a review stands among this reviewer's, in standard deviations; None if unread."""
+        given = [(values[a.name] - a.level) / a.spread for a in self.aspects if a.name in values]
+        return sum(given) / len(given) / self.spread if given else None
+
 
 class Calibration(Record):
     """What was learnt from rated papers."""
@@ -62,10 +67,9 @@ def judge(reviewer: str, values: Values, calibration: Calibration | None) -> Jud
     scale = calibration.scale(reviewer) if calibration else None
     if calibration is None or scale is None:
         return Judgement(reviewer, values["overall"], 1.0)
-    given = [(values[a.name] - a.level) / a.spread for a in scale.aspects if a.name in values]
-    if not given:
+    standing = scale.standing(values)
+    if standing is None:
         return Judgement(reviewer, calibration.level, 0.0)
-    standing = sum(given) / len(given) / scale.spread
     return Judgement(reviewer, calibration.level + calibration.slope * standing, scale.weight)
 
 

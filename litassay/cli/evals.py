@@ -2,7 +2,10 @@
 
 import typer
 
+from litassay.cli.eval_panel import panel
+from litassay.cli.eval_rating import rating
 from litassay.cli.eval_retrieve import retrieve
+from litassay.cli.eval_verify import train_verifier, verify
 
 app = typer.Typer(
     help="Measure retrieval, verification, reviewers and rating on labelled data.",
@@ -16,3 +19,7 @@ def callback() -> None:
 
 
 app.command()(retrieve)
+app.command()(panel)
+app.command()(rating)
+app.command()(verify)
+app.command("train-verifier")(train_verifier)
