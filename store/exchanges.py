@@ -60,6 +60,8 @@ class Exchanges:
         self._secrets = secrets or Secrets()
         self._base = {(e.key, e.ask): e for e in base}
         self._known = _latest(journal.entries, forget_failures)
+        self.remembered = tuple(self._known.values())
+        """What the journal held at the beginning, in its order, without what is forgotten."""
         self._asked: WeakKeyDictionary[asyncio.Task[Any], Counter[str]] = WeakKeyDictionary()
         self._turn: dict[Place, asyncio.Lock] = {}
         self._watchers: list[Callable[[Entry, bool], None]] = []

@@ -51,3 +51,10 @@ def replies(entries: Iterable[Entry]) -> Iterator[tuple[ChatRequest, ChatReply]]
         if entry.kind == "model" and "error" not in entry.answer:
             request = ChatRequest.model_validate({**entry.request, "stage": entry.stage})
             yield request, ChatReply.model_validate(entry.answer)
+
+
+def refusals(entries: Iterable[Entry]) -> Iterator[str]:
+    """Every limit of the budget that refused a call of a journal, in words."""
+    for entry in entries:
+        if entry.kind == "model" and entry.answer.get("code") == "budget":
+            yield str(entry.answer["message"])

@@ -11,7 +11,7 @@ from litassay.models.budget import Counted, Gate
 from litassay.models.openai_client import OpenAIModel
 from litassay.models.prices import Prices, load_prices
 from litassay.models.scripted import ScriptedModel
-from litassay.ports import ChatModel, Ledger
+from litassay.ports import ChatModel
 from litassay.types import ChatReply, ChatRequest
 
 SCRIPTED = "scripted:"
@@ -35,7 +35,7 @@ class ModelStack:
     """What wiring needs of the models of one run."""
 
     chat: ChatModel
-    ledger: Ledger
+    ledger: Books
     prices: Prices
     close: Callable[[], Awaitable[None]]
 

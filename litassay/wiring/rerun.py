@@ -2,6 +2,8 @@
 
 import asyncio
 import difflib
+import os
+import shutil
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,10 +12,11 @@ from typing import Any, NamedTuple
 
 from graphs.run import run as run_graph
 from litassay.config.settings import Settings
-from litassay.errors import LibraryError, RunError
+from litassay.errors import LibraryError, RunError, StorageError
 from litassay.ports import Progress, Source
 from litassay.reports.document import Report
 from litassay.types import Query, SearchResult
+from litassay.wiring.prompts import PROMPTS
 from litassay.wiring.results import (
     REPORT_JSON,
     REPORT_MD,
@@ -22,13 +25,14 @@ from litassay.wiring.results import (
     load_result,
     rendered,
 )
-from litassay.wiring.run import Finished, finish, provenance
+from litassay.wiring.run import Finished, finish, provenance, secret_values
 from litassay.wiring.services import World, open_world, services_for
 from store.atomic import write_atomically
 from store.exchanges import Exchanges
 from store.manifest import Manifest
 from store.network_refusal import network_refused
 from store.runs import RunFolder
+from store.secrets import Secrets
 
 REPLAYS = "replay"
 """Folder inside the run folder for what a replay writes, when no other is named."""
@@ -75,14 +79,26 @@ def replay(path: Path, out: Path | None, progress: Progress) -> Replayed:
             f"continue it with: litassay resume {path}",
         )
     target = out or path / REPLAYS
-    target.mkdir(parents=True, exist_ok=True)
+    _make(target)
     exchanges = Exchanges(folder.journal(growing=False), live=False)
     with tempfile.TemporaryDirectory() as scratch, network_refused():
         again = RunFolder.create(Path(scratch) / "run", manifest)
+        if (path / PROMPTS).is_dir():
+            shutil.copytree(path / PROMPTS, again.path / PROMPTS)
         ready = asyncio.run(_remake(again, manifest, exchanges, progress))
     write_atomically(target / REPORT_JSON, ready.json)
     write_atomically(target / REPORT_MD, ready.markdown)
     return Replayed(target, ready.report, _difference(folder, ready.json, ready.markdown))
+
+
+def _make(target: Path) -> None:
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(
+            f"the folder {str(target)!r} could not be made: {error.strerror or error}",
+            "name another with --out",
+        ) from error
 
 
 async def _remake(
@@ -128,14 +144,15 @@ def resume(path: Path, progress: Progress, changes: Mapping[str, Any] | None = N
         again = manifest.exit_code in (4, 5)
         if manifest.complete and not (again and changes):
             return Finished(folder, rendered(load_result(folder)).report)
-        settings = settings_of(manifest, changes)
+        settings = settings_of(manifest, changes).with_keys(os.environ)
         folder.write_manifest(_reopened(manifest, settings))
         if again:
             folder.forget_progress()
         journal = folder.journal()
     if journal.cut:
         progress.note(f"line {journal.cut} of the journal was cut off and is asked again")
-    exchanges = Exchanges(journal, forget_failures=again)
+    secrets = Secrets(secret_values(settings))
+    exchanges = Exchanges(journal, secrets=secrets, forget_failures=again)
     return finish(folder, settings, _world(settings), exchanges, progress)
 
 
@@ -143,7 +160,7 @@ def _reopened(manifest: Manifest, settings: Settings) -> Manifest:
     changed = {
         "ended": None,
         "exit_code": None,
-        "configuration": settings.model_dump(mode="json"),
+        "configuration": settings.public(),
     }
     return manifest.model_copy(update=changed)
 
