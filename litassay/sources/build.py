@@ -8,18 +8,20 @@ import httpx2
 import litassay
 from litassay.config.sources import SOURCE_NAMES, SourceSettings
 from litassay.errors import SettingsError
-from litassay.ports import Source
+from litassay.ports import Reader, Source
 from litassay.sources.arxiv import Arxiv
 from litassay.sources.clock import SYSTEM_CLOCK, Clock
 from litassay.sources.crossref import Crossref
 from litassay.sources.europepmc import EuropePmc
 from litassay.sources.fetcher import Fetcher, host_of
+from litassay.sources.fulltext.reader import OpenReader
 from litassay.sources.http_cache import MEGABYTE, HttpCache
 from litassay.sources.openalex import OpenAlex
 from litassay.sources.polite_transport import HostLimits, Patience, PoliteTransport
 from litassay.sources.public_transport import PublicTransport
 from litassay.sources.quota_ledger import QuotaLedger
 from litassay.sources.semanticscholar import SemanticScholar
+from litassay.sources.snowball import Snowball
 
 HOUR_S = 3600.0
 OPENALEX_DAILY = (100, 1000)
@@ -126,3 +128,23 @@ def build_sources(
             f"there is no source {unknown[0]!r}", f"known: {', '.join(SOURCE_NAMES)}"
         )
     return tuple(makers[name]() for name in dict.fromkeys(names))
+
+
+def build_reader(settings: SourceSettings, client: httpx2.AsyncClient) -> Reader:
+    """The reader of open full texts."""
+    return OpenReader(build_fetcher(client, settings), settings)
+
+
+def build_snowball(
+    names: Sequence[str], settings: SourceSettings, client: httpx2.AsyncClient
+) -> Snowball:
+    """References and citations through those of the named databases that know them."""
+    fetcher = build_fetcher(client, settings)
+    return Snowball(
+        OpenAlex(fetcher, settings.openalex, settings.openalex_api_key)
+        if "openalex" in names
+        else None,
+        SemanticScholar(fetcher, settings.semanticscholar, settings.s2_api_key)
+        if "semanticscholar" in names
+        else None,
+    )

@@ -1,0 +1,105 @@
+"""The papers of a folder of PDF and JATS files, for a local library."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from litassay.config.sources import DocumentLimits
+from litassay.errors import InputError
+from litassay.sources import retraction
+from litassay.sources.fulltext.document import Document
+from litassay.sources.fulltext.reading_process import read_document
+from litassay.text import identifiers
+from litassay.types import Paper, Passage, WorkIds
+
+SUFFIXES = (".pdf", ".xml", ".nxml", ".jats", ".html", ".htm")
+"""Files that are read; what is in them decides how."""
+NAMED_BY_FILE = "title taken from the file name"
+LIMITS = DocumentLimits()
+
+
+class FolderRecord(NamedTuple):
+    """One file: its paper, or why there is none."""
+
+    name: str
+    """The file's path inside the folder."""
+    outcome: Paper | str
+
+
+def list_folder(folder: Path) -> tuple[Path, ...]:
+    """The files that will be read, sorted; links out of the folder are not followed.
+
+    Raises:
+        InputError: it is no folder, or holds no such file.
+    """
+    if not folder.is_dir():
+        raise InputError(f"{str(folder)!r} is not a folder")
+    inside = folder.resolve()
+    found = (p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
+    files = tuple(sorted(p for p in found if p.resolve().is_relative_to(inside)))
+    if not files:
+        raise InputError(f"{str(folder)!r} holds no PDF, JATS or HTML file")
+    return files
+
+
+def read_folder(folder: Path, limits: DocumentLimits = LIMITS) -> Iterator[FolderRecord]:
+    """Every file in order of its name; one that cannot be read is a record that says why.
+
+    Raises:
+        InputError: it is no folder, or holds no such file.
+    """
+    for path in list_folder(folder):
+        name = path.relative_to(folder).as_posix()
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            yield FolderRecord(name, f"it cannot be opened: {error.strerror}")
+            continue
+        document = read_document(content, limits)
+        usable = not document.refused or bool(document.title and document.abstract)
+        yield FolderRecord(
+            name, paper_of(document, path.stem, content) if usable else document.refused
+        )
+
+
+def paper_of(document: Document, stem: str, content: bytes) -> Paper:
+    """The paper that a document is; its id is the best that it names itself by."""
+    doi = identifiers.doi(document.doi)
+    flags = {f"full text {document.note}"} if document.note else set()
+    if document.refused:
+        flags.add(f"full text not read: {document.refused}")
+    if not document.title:
+        flags.add(NAMED_BY_FILE)
+    return Paper(
+        id=_id(document, doi, content),
+        title=document.title or stem.replace("_", " "),
+        authors=document.authors,
+        year=document.year,
+        venue=document.venue,
+        abstract=document.abstract,
+        ids=WorkIds(
+            doi=doi,
+            arxiv=document.arxiv or identifiers.arxiv_of_doi(doi),
+            pmid=identifiers.pmid(document.pmid),
+            pmcid=document.pmcid or None,
+            acl=identifiers.acl_of_doi(doi),
+        ),
+        retracted=document.retracted or retraction.said_in_title(document.title),
+        preprint=bool(document.arxiv) and not document.venue,
+        full_text=tuple(Passage(locator=w, text=t) for w, t in document.passages),
+        flags=tuple(sorted(flags)),
+    )
+
+
+def _id(document: Document, doi: str | None, content: bytes) -> str:
+    named = (
+        ("doi", doi),
+        ("pmcid", document.pmcid),
+        ("arxiv", document.arxiv),
+        ("pmid", document.pmid),
+    )
+    for scheme, value in named:
+        if value:
+            return f"{scheme}:{value}"
+    return f"file:{hashlib.sha256(content).hexdigest()[:16]}"
