@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from litassay.cli.estimate import show_estimate
+
 Text = Annotated[str, typer.Argument(metavar="QUESTION", help="The research question, in quotes.")]
 Libraries = Annotated[
     list[str] | None,
@@ -14,7 +16,8 @@ Sources = Annotated[
     str | None,
     typer.Option(
         "--source",
-        help="Databases, with commas: arxiv,openalex,semanticscholar,crossref,europepmc.",
+        help="Databases, with commas: arxiv,openalex,semanticscholar,crossref,europepmc "
+        "(all five when neither a library nor a source is named).",
     ),
 ]
 Model = Annotated[
@@ -36,6 +39,23 @@ MaxPapers = Annotated[
     int | None,
     typer.Option("--max-papers", min=1, max=500, help="Most papers read and cited (20)."),
 ]
+MaxUsd = Annotated[
+    float | None, typer.Option("--max-usd", min=0, help="Most US dollars that models may cost.")
+]
+MaxTokens = Annotated[
+    int | None,
+    typer.Option("--max-tokens", min=0, help="Most tokens, prompts and answers together."),
+]
+Reviewers = Annotated[
+    str | None, typer.Option("--reviewers", help="The panel by name, with commas; default: all.")
+]
+Snowball = Annotated[
+    int | None,
+    typer.Option("--snowball", min=0, max=50, help="Follow references and citations of N papers."),
+]
+Estimate = Annotated[
+    bool, typer.Option("--estimate", help="Only say what the run will cost at most.")
+]
 Out = Annotated[
     Path | None,
     typer.Option(
@@ -53,9 +73,14 @@ def ask(
     model: Model = None,
     verifier: Verifier = None,
     prompts: Prompts = None,
+    reviewers: Reviewers = None,
     year_from: From = None,
     year_to: To = None,
     max_papers: MaxPapers = None,
+    snowball: Snowball = None,
+    max_usd: MaxUsd = None,
+    max_tokens: MaxTokens = None,
+    estimate: Estimate = False,
     out: Out = None,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -72,11 +97,14 @@ def ask(
     settings = load_settings(
         {"library": tuple(library) if library else None, "source": _names(source), "model": model,
          "verifier": verifier, "prompts": str(prompts) if prompts else None,
-         "max_papers": max_papers}
+         "reviewers": _names(reviewers), "max_papers": max_papers, "snowball": snowball,
+         "models": _budget(max_usd, max_tokens)}
     )  # fmt: skip
     asked = parse_question(question, year_from, year_to, settings.max_papers)
     from litassay.wiring.run import ask as run  # slow to import: not before the request is valid
 
+    if estimate:
+        return show_estimate(settings, as_json)
     progress = progress_for(quiet)
     try:
         finished = run(asked, settings, out, progress)
@@ -85,6 +113,12 @@ def ask(
     path = finished.folder.path / ("report.json" if as_json else "report.md")
     typer.echo(path.read_text("utf-8") if as_json else path, nl=not as_json)
     raise typer.Exit(finished.exit_code)
+
+
+def _budget(max_usd: float | None, max_tokens: int | None) -> dict[str, dict[str, float]] | None:
+    limits = {"max_usd": max_usd, "max_tokens": max_tokens}
+    given = {name: value for name, value in limits.items() if value is not None}
+    return {"budget": given} if given else None
 
 
 def _names(text: str | None) -> tuple[str, ...] | None:

@@ -21,6 +21,7 @@ from pydantic_settings import SettingsError as SourceError
 
 from litassay.config.limits import Limits
 from litassay.config.models import ModelsSettings
+from litassay.config.sources import PRIVATE, SourceSettings
 from litassay.errors import SettingsError
 
 PREFIX = "LITASSAY_"
@@ -58,8 +59,19 @@ class Settings(BaseModel):
     """Names of the reviewers on the panel; empty for all of the crew's."""
     max_papers: int = Field(default=20, ge=1, le=500)
     """Most papers that are read and cited."""
+    snowball: int = Field(default=0, ge=0, le=50)
+    """References and citations of this many of the most relevant papers are followed."""
     limits: Limits = Limits()
     models: ModelsSettings = ModelsSettings()
+    sources: SourceSettings = SourceSettings()
+
+    def public(self) -> dict[str, Any]:
+        """Every setting as plain values, without keys and addresses: what may be written."""
+        return self.model_dump(mode="json", exclude={"sources": set(PRIVATE)})
+
+    def with_keys(self, environment: Mapping[str, str]) -> "Settings":
+        """These settings with the keys that the environment has."""
+        return self.model_copy(update={"sources": self.sources.with_environment(environment)})
 
 
 class _Loader(Settings, BaseSettings):
@@ -95,7 +107,7 @@ def load_settings(flags: Mapping[str, Any]) -> Settings:
     _check_environment(os.environ)
     given = {name: value for name, value in flags.items() if value is not None}
     try:
-        return Settings.model_validate(_Loader(**given).model_dump())
+        return Settings.model_validate(_Loader(**given).model_dump()).with_keys(os.environ)
     except ValidationError as error:
         raise _first(error) from None
     except SourceError as error:

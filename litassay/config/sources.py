@@ -19,6 +19,9 @@ _ENVIRONMENT = {
     "crossref_mailto": "CROSSREF_MAILTO",
 }
 
+PRIVATE = tuple(_ENVIRONMENT)
+"""Settings that are never written anywhere."""
+
 
 class _Section(BaseModel):
     """Frozen settings; a misspelt name is an error."""

@@ -16,6 +16,7 @@ from graphs.services import Services
 from graphs.state import State
 from litassay.config.models import ROLES
 from litassay.config.settings import Settings
+from litassay.config.sources import SOURCE_NAMES
 from litassay.errors import Interrupted, LitassayError, StorageError, UserError
 from litassay.ports import Progress
 from litassay.prompting.prompt_set import PromptSet
@@ -54,6 +55,7 @@ def ask(question: Question, settings: Settings, out: Path | None, progress: Prog
         UserError: something named does not exist; nothing was written.
         WorldError: the run stopped; it can be resumed.
     """
+    settings = with_sources(settings)
     world = open_world(settings)
     own = Path(settings.prompts) if settings.prompts else None
     prompts = load_prompts(own) if own or uses_models(models_of(settings)) else None
@@ -66,6 +68,13 @@ def ask(question: Question, settings: Settings, out: Path | None, progress: Prog
     return finish(folder, settings, world, exchanges, progress)
 
 
+def with_sources(settings: Settings) -> Settings:
+    """All databases when neither a library nor a database is named."""
+    if settings.library or settings.source:
+        return settings
+    return settings.model_copy(update={"source": SOURCE_NAMES})
+
+
 def first_manifest(
     question: Question, settings: Settings, prompts: PromptSet | None, now: datetime
 ) -> Manifest:
@@ -75,7 +84,7 @@ def first_manifest(
         run_id=str(uuid4()),
         question=question,
         nonce=random.token_hex(16),
-        configuration=settings.model_dump(mode="json"),
+        configuration=settings.public(),
         prompt_set=set_name(prompts) if prompts else "",
         prompt_hash=prompts.hash if prompts else "",
         models=tuple((role, models.for_role(role).model or "") for role in ROLES),
@@ -87,7 +96,8 @@ def first_manifest(
 def secret_values(settings: Settings) -> tuple[str, ...]:
     """Every key that the settings name, so that none is ever written."""
     servers = [settings.models.server("default"), *settings.models.servers.values()]
-    return tuple(os.environ.get(server.key_env, "") for server in servers)
+    keys = (os.environ.get(server.key_env, "") for server in servers)
+    return (*keys, *settings.sources.secrets())
 
 
 def finish(
@@ -152,7 +162,7 @@ def provenance(
         crew=_crew(services),
         prompt_set=services.prompt_set,
         sources=tuple(s.name for s in services.sources),
-        configuration=_flat(settings.model_dump(mode="json")),
+        configuration=_flat(settings.public()),
         libraries=tuple((n, v) for n, v in versions if n != "litassay"),
     )
 

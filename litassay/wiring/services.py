@@ -2,14 +2,14 @@
 
 import os
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from agents.deduplicator import merge_works
 from graphs.services import Services
 from litassay.config.settings import Settings
-from litassay.errors import UserError
+from litassay.models.books import Books
 from litassay.models.embedding import WordLlamaEmbedder
 from litassay.models.stack import ModelStack
 from litassay.ports import ChatModel, Progress, Source
@@ -17,8 +17,9 @@ from litassay.text.injection import flagged
 from litassay.types import Paper, Spend
 from litassay.wiring.crew import build_crew, models_of, uses_models
 from litassay.wiring.prompts import kept_prompts, set_name
+from litassay.wiring.web import Web, open_web
 from store.exchanges import Exchanges
-from store.recorded_model import RecordedModel
+from store.recorded_model import RecordedModel, refusals, replies
 from store.recorded_source import RecordedSource
 from store.runs import RunFolder
 
@@ -29,6 +30,8 @@ class World:
 
     libraries: Mapping[str, Source] = field(default_factory=dict)
     """Opened local libraries by name."""
+    home: Path = Path()
+    """Where ledgers and caches are kept; not used by a replay."""
     live: bool = False
 
 
@@ -37,13 +40,7 @@ def open_world(settings: Settings, home: Path | None = None) -> World:
 
     Raises:
         LibraryError: a library is unknown, damaged or half-written.
-        UserError: there is nothing to search.
     """
-    if not settings.library and not settings.source:
-        raise UserError(
-            "there is nothing to search",
-            "name a library (--library sample) or databases (--source arxiv,openalex)",
-        )
     from store.library import LibrarySource, open_library
     from store.library.shelves import default_home
 
@@ -53,6 +50,7 @@ def open_world(settings: Settings, home: Path | None = None) -> World:
         libraries={
             name: LibrarySource(open_library(name, folder, embedder)) for name in settings.library
         },
+        home=folder,
         live=True,
     )
 
@@ -64,32 +62,45 @@ async def services_for(
     """The services of a run whose every exchange goes through its journal; closed at the end.
 
     Raises:
-        SettingsError: a key is missing, or a role is given to something that does not exist.
+        SettingsError: a key is missing, or a role or source is given that does not exist.
         PromptError: a prompt is not valid.
     """
-    stack = _models(settings, world, exchanges)
-    prompts = kept_prompts(folder) if stack else None
-    shelf = folder.shelf()
-    try:
+    async with AsyncExitStack() as closing:
+        shelf = folder.shelf()
+        closing.callback(shelf.close)
+        stack = _models(settings, world, exchanges)
+        if stack:
+            closing.push_async_callback(stack.close)
+        prompts = kept_prompts(folder) if stack else None
+        web = await _web(settings, world, exchanges, closing) if settings.source else None
+        embedder = WordLlamaEmbedder()
         yield Services(
-            crew=build_crew(settings, WordLlamaEmbedder(), stack, prompts, folder.manifest.nonce),
-            sources=tuple(
-                RecordedSource(f"library:{name}", world.libraries.get(name), exchanges)
-                for name in settings.library
-            ),
-            reader=_AsStored(),
+            crew=build_crew(settings, embedder, stack, prompts, folder.manifest.nonce),
+            sources=(*_libraries(settings, world, exchanges), *(web.sources if web else ())),
+            reader=web.reader if web else AsStored(),
             shelf=shelf,
             progress=progress,
             limits=settings.limits,
             merge=merge_works,
             inspect=flagged,
-            ledger=stack.ledger if stack else _NothingSpent(),
+            ledger=stack.ledger if stack else NothingSpent(),
             prompt_set=f"{set_name(prompts)} {prompts.hash}" if prompts else "none",
         )
-    finally:
-        shelf.close()
-        if stack:
-            await stack.close()
+
+
+async def _web(
+    settings: Settings, world: World, exchanges: Exchanges, closing: AsyncExitStack
+) -> Web:
+    return await open_web(settings, world.home, exchanges, closing, live=world.live)
+
+
+def _libraries(
+    settings: Settings, world: World, exchanges: Exchanges
+) -> tuple[RecordedSource, ...]:
+    return tuple(
+        RecordedSource(f"library:{name}", world.libraries.get(name), exchanges)
+        for name in settings.library
+    )
 
 
 def _models(settings: Settings, world: World, exchanges: Exchanges) -> ModelStack | None:
@@ -101,11 +112,22 @@ def _models(settings: Settings, world: World, exchanges: Exchanges) -> ModelStac
     def journal(inner: ChatModel) -> ChatModel:
         return RecordedModel(inner if world.live else None, exchanges)
 
-    return build_chat_model(models, os.environ, journal, live=world.live)
+    stack = build_chat_model(models, os.environ, journal, live=world.live)
+    if world.live:
+        _recall(stack.ledger, exchanges)
+    return stack
+
+
+def _recall(books: Books, exchanges: Exchanges) -> None:
+    """Let the budget of a resumed run stand as it stood."""
+    for request, reply in replies(exchanges.remembered):
+        books.recall(request, reply)
+    for limit in refusals(exchanges.remembered):
+        books.meet(limit)
 
 
 @dataclass(frozen=True)
-class _AsStored:
+class AsStored:
     """Reads nothing beyond what the library holds."""
 
     async def read(self, paper: Paper) -> Paper:
@@ -113,7 +135,7 @@ class _AsStored:
 
 
 @dataclass(frozen=True)
-class _NothingSpent:
+class NothingSpent:
     """The ledger of a crew that costs nothing."""
 
     def spent(self) -> tuple[Spend, ...]:

@@ -1,0 +1,42 @@
+"""What a run will cost at most, from its settings alone."""
+
+from pathlib import Path
+
+from litassay.config.settings import Settings
+from litassay.models.estimate import StageEstimate, Workload, estimate
+from litassay.models.prices import load_prices
+from litassay.wiring.crew import models_of, uses_models
+from litassay.wiring.prompts import load_prompts
+
+
+def estimate_run(settings: Settings) -> tuple[StageEstimate, ...]:
+    """One row for each role that a language model fills, and their sum; empty without one.
+
+    Raises:
+        PromptError: a prompt is not valid.
+    """
+    models = models_of(settings)
+    if not uses_models(models):
+        return ()
+    prompts = load_prompts(Path(settings.prompts) if settings.prompts else None)
+    work = Workload(
+        screened=settings.limits.screened,
+        papers=settings.max_papers,
+        reviewers=settings.reviewers or prompts.reviewers,
+        revisions=settings.limits.revisions,
+        rounds=settings.limits.rounds,
+    )
+    rows = estimate(models, prompts, load_prices(models.prices), work)
+    return (*rows, _sum(rows))
+
+
+def _sum(rows: tuple[StageEstimate, ...]) -> StageEstimate:
+    known = [row.usd for row in rows if row.usd is not None]
+    return StageEstimate(
+        stage="all together",
+        model="",
+        calls=sum(row.calls for row in rows),
+        prompt_tokens=sum(row.prompt_tokens for row in rows),
+        completion_tokens=sum(row.completion_tokens for row in rows),
+        usd=sum(known) if len(known) == len(rows) else None,
+    )

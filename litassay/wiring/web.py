@@ -1,0 +1,38 @@
+"""The bibliographic databases of one run, behind its journal."""
+
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import NamedTuple
+
+from litassay.config.settings import Settings
+from litassay.ports import Reader, Source
+from store.exchanges import Exchanges
+from store.secrets import Secrets
+
+
+class Web(NamedTuple):
+    """What a run asks over HTTP."""
+
+    sources: tuple[Source, ...]
+    reader: Reader
+
+
+async def open_web(
+    settings: Settings, home: Path, exchanges: Exchanges, closing: AsyncExitStack, *, live: bool
+) -> Web:
+    """The named databases and the reader of full texts, over one recorded client.
+
+    Raises:
+        SettingsError: there is no such source.
+    """
+    from litassay.sources.build import build_client, build_reader, build_sources, build_transport
+    from store.recorded_transport import RecordedTransport
+
+    chosen = settings.sources
+    inner = build_transport(chosen, home) if live else None
+    transport = RecordedTransport(inner, exchanges, Secrets(chosen.secrets()))
+    client = await closing.enter_async_context(build_client(transport, chosen))
+    return Web(
+        sources=build_sources(settings.source, chosen, client),
+        reader=build_reader(chosen, client),
+    )
