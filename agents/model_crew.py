@@ -16,6 +16,7 @@ from agents.verifier import Candidates, ModelVerifier
 from agents.writer import ModelWriter
 from litassay import tokens
 from litassay.config.models import ModelSettings, ModelsSettings, Role, Structured
+from litassay.errors import SettingsError
 from litassay.ports import (
     ChatModel,
     Extractor,
@@ -67,7 +68,7 @@ def build_model_crew(staffing: Staffing, extractive: Roles, reviewers: Sequence[
         reviewers: names on the panel; empty for every `reviewer-NAME` of the prompt set.
 
     Raises:
-        PromptError: a named reviewer has no prompt.
+        PromptError, SettingsError: a named reviewer does not exist.
     """
     settings, prompts, nonce = staffing.settings, staffing.prompts, staffing.nonce
     rungs = Rungs(staffing.chat)
@@ -121,20 +122,23 @@ def _panel(
     asker: Callable[[ModelSettings], Asker],
 ) -> tuple[Reviewer, ...]:
     """Model reviewers, and the measured ones that are named or fill the role."""
+    settings, prompts = staffing.settings, staffing.prompts
     by_name = {r.name: r for r in measured}
-    everyone = staffing.settings.for_role("reviewer").model == "extractive"
-    if everyone and not names and not staffing.settings.reviewers:
-        return tuple(measured)
+    usual = tuple(by_name) if settings.for_role("reviewer").model == "extractive" else None
     found: list[Reviewer] = []
-    for name in names or sorted({*staffing.prompts.reviewers, *staffing.settings.reviewers}):
-        chosen = staffing.settings.for_reviewer(name)
-        unwritten = name not in staffing.prompts.reviewers
-        if name in by_name and (chosen.model == "extractive" or unwritten):
+    for name in names or sorted({*(usual or prompts.reviewers), *settings.reviewers}):
+        chosen = settings.for_reviewer(name)
+        measures = chosen.model == "extractive"
+        if name in by_name and (measures or name not in prompts.reviewers):
             found.append(by_name[name])
-            continue
-        prompt = staffing.prompts[f"reviewer-{name}"]
-        found.append(ModelReviewer(name, asker(chosen), prompt, staffing.nonce, show))
-    return tuple(found) or tuple(measured)
+        elif measures:
+            raise SettingsError(
+                f"there is no measured reviewer {name!r}", f"there are: {', '.join(by_name)}"
+            )
+        else:
+            prompt = prompts[f"reviewer-{name}"]
+            found.append(ModelReviewer(name, asker(chosen), prompt, staffing.nonce, show))
+    return tuple(found)
 
 
 def _seat(chosen: ModelSettings, staffing: Staffing) -> Seat:

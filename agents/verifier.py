@@ -21,6 +21,7 @@ from litassay.types import Claim, Evidence, Paper, Span, Verification
 
 Candidates = Callable[[Claim, Sequence[Paper]], Sequence[Span]]
 """Passages that may speak to a claim, most promising first."""
+_LEAST_QUOTE = 2
 Points = Sequence[tuple[float, float]]
 
 
@@ -145,14 +146,19 @@ def _complaints(answer: StancesAnswer, names: Mapping[str, Span]) -> list[str]:
 
 def _quoted(stance: StanceAnswer, span: Span) -> bool:
     """True when a stance is neutral or its quote stands in the passage."""
-    return stance.stance == "NEUTRAL" or find_quote(stance.quote, span.quote) is not None
+    return stance.stance == "NEUTRAL" or _stands(stance.quote, span)
+
+
+def _stands(quote: str, span: Span) -> bool:
+    """A single word is no quote: it would be found in any passage."""
+    return len(quote.split()) >= _LEAST_QUOTE and find_quote(quote, span.quote) is not None
 
 
 def _evidence(claim: Claim, span: Span, papers: Mapping[str, Paper], vote: Vote) -> Evidence:
     """The model's stance after the rules; a stance without its quote is none."""
     notes: tuple[str, ...] = ()
     stance, score = vote.stance, vote.probability
-    if stance != "NEUTRAL" and find_quote(vote.quote, span.quote) is None:
+    if stance != "NEUTRAL" and not _stands(vote.quote, span):
         stance, notes = "NEUTRAL", ("the model's quote is not in this passage",)
     paper = papers[span.paper_id]
     context = f"{paper.title} {paper.passages[span.passage].text}"
