@@ -121,6 +121,16 @@ class Embedder(Protocol):
         ...
 
 
+class EntailmentModel(Protocol):
+    """A classifier of (premise, claim): does the premise say so, deny it, or neither."""
+
+    name: str
+
+    def stances(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
+        """Probabilities of SUPPORTS, REFUTES, NEUTRAL; shape (len(pairs), 3), rows sum to 1."""
+        ...
+
+
 class Shelf(Protocol):
     """The papers of one run, on disk before the next step runs."""
 

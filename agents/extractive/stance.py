@@ -7,6 +7,7 @@ are: docs/verification.md.
 """
 
 import json
+import math
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
@@ -46,11 +47,8 @@ class Judgement(NamedTuple):
     """The stance decided on: the largest probability after the decision weights."""
     rationale: tuple[tuple[int, float], ...]
     """(sentence index, probability that it bears on the claim), likeliest first."""
-
-    @property
-    def confidence(self) -> float:
-        """Probability of the verdict."""
-        return self.probabilities[CLASSES.index(self.verdict)]
+    confidence: float
+    """Calibrated probability that the verdict is right."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +60,8 @@ class Weights:
     """By setting."""
     decision: dict[str, Array]
     """By setting: factors on the probabilities before the largest is taken, shape (3,)."""
+    calibration: dict[str, tuple[float, float]]
+    """By setting: slope and intercept on the logit of the verdict's probability."""
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> "Weights":
@@ -70,13 +70,27 @@ class Weights:
             Linear.from_json(stored["rationale"], SENTENCE),
             {s: Linear.from_json(stored["stance"][s], PAIR) for s in SETTINGS},
             {s: np.array(stored["decision"][s], dtype=np.float64) for s in SETTINGS},
+            {s: (stored["calibration"][s][0], stored["calibration"][s][1]) for s in SETTINGS},
         )
 
     @classmethod
     def shipped(cls) -> "Weights":
         """The weights that come with the product."""
-        text = (files("agents.extractive") / "weights" / "stance.json").read_text(encoding="utf-8")
-        return cls.from_json(json.loads(text))
+        return cls.from_json(shipped_json())
+
+
+def shipped_json() -> dict[str, Any]:
+    """The content of the weights file that comes with the product."""
+    text = (files("agents.extractive") / "weights" / "stance.json").read_text(encoding="utf-8")
+    stored: dict[str, Any] = json.loads(text)
+    return stored
+
+
+def calibrated(chance: float, slope: float, intercept: float) -> float:
+    """Platt's map: the logistic of slope * logit(chance) + intercept."""
+    inside = min(1.0 - 1e-6, max(1e-6, chance))
+    logit = math.log(inside / (1.0 - inside))
+    return 1.0 / (1.0 + math.exp(-(slope * logit + intercept)))
 
 
 def shortlist(claim: ReadClaim, document: ReadDocument, limit: int = READ) -> list[int]:
@@ -148,4 +162,5 @@ class StanceReader:
             (float(found[0]), float(found[1]), float(found[2])),
             CLASSES[decided],
             tuple((indices[i], float(chance[i])) for i in order),
+            calibrated(float(found[decided]), *self.weights.calibration[setting]),
         )

@@ -69,7 +69,7 @@ def read_claims_file(claims: Path, corpus: Path | None = None) -> LabelledClaims
         return _scifact(list(_lines(claims)), list(_lines(corpus)), claims.stem)
     if claims.suffix == ".jsonl":
         return _wice(list(_lines(claims)), claims.stem)
-    stored = _json(claims)
+    stored = read_json(claims)
     if isinstance(stored, dict):
         return _pubmedqa(stored, claims.stem)
     return _scitab(stored, claims.stem)
@@ -82,7 +82,8 @@ def _text(path: Path) -> str:
         raise InputError(f"cannot read {str(path)!r}: {error}") from error
 
 
-def _json(path: Path) -> Any:
+def read_json(path: Path) -> Any:
+    """The value in a JSON file. Raises InputError when it cannot be read or is none."""
     try:
         return json.loads(_text(path))
     except ValueError as error:

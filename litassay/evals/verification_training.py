@@ -4,6 +4,7 @@ Deterministic: fixed folds, a convex solver run to a tight tolerance, weights ro
 writes says what it was made of. scikit-learn is used here only; judging needs numpy alone.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +32,10 @@ STANCE_C = 0.01
 OWN = 0.3
 """How freely a setting may leave the weights that both share."""
 FOLDS = 5
+CAUTION = 0.2
+SET_SIZE = 300
+BASELINES = ("coverage", "cosine")
+"""Lexical overlap and embedding similarity, each of the sentence that has most of it."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,8 @@ class Prepared:
     document: ReadDocument
     indices: tuple[int, ...]
     rows: Array
+    annotated: bool
+    """Its rationale sentences are marked in earnest."""
     group: str
     """Pairs of one group are never split between training and testing."""
 
@@ -57,7 +64,9 @@ def prepare(data: LabelledClaims, embedder: Embedder) -> list[Prepared]:
         document = read_sentences(d.id, d.title, d.sentences, embedder)
         indices = shortlist(claim, document)
         rows = reader.rows(claim, document, indices)
-        ready.append(Prepared(pair, claim, document, tuple(indices), rows, group))
+        ready.append(
+            Prepared(pair, claim, document, tuple(indices), rows, data.has_rationales, group)
+        )
     return ready
 
 
@@ -95,11 +104,23 @@ def folds(ready: list[Prepared], count: int = FOLDS) -> list[NDArray[np.int64]]:
 
 
 def fit_rationale(ready: list[Prepared]) -> Linear:
-    """The classifier of sentences, from pairs whose rationales are annotated."""
+    """The classifier of sentences, from pairs whose rationales are annotated.
+
+    Without any, likeness alone ranks the sentences, with weights set by hand.
+    """
+    if not ready:
+        return _by_likeness()
     rows = np.vstack([p.rows for p in ready])
     wanted = [{i for r in p.pair.rationales for i in r} for p in ready]
     marks = [i in w for p, w in zip(ready, wanted, strict=True) for i in p.indices]
     return _fit(rows, np.array(marks, dtype=np.int64), SENTENCE, RATIONALE_C)
+
+
+def _by_likeness() -> Linear:
+    likeness = ("coverage", "cosine", "soft_recall")
+    weights = np.array([[4.0 if name in likeness else 0.0] for name in SENTENCE])
+    n = len(SENTENCE)
+    return Linear(SENTENCE, np.zeros(n), np.ones(n), weights, np.array([-6.5]))
 
 
 def vectors(ready: list[Prepared], rationale: Linear) -> Array:
@@ -164,7 +185,7 @@ def cross_validated(ready: list[Prepared]) -> Array:
     wanted, settings = labels(ready), settings_of(ready)
     for test in folds(ready):
         train = np.setdiff1d(np.arange(len(ready)), test)
-        rationale = fit_rationale([ready[i] for i in train if ready[i].pair.rationales])
+        rationale = fit_rationale([ready[i] for i in train if ready[i].annotated])
         rows = vectors(ready, rationale)
         models = fit_stance(rows[train], wanted[train], settings[train])
         for i in test:
@@ -187,25 +208,88 @@ def decision_weights(chances: Array, wanted: Labels) -> Array:
     return chosen
 
 
-def train(scifact: LabelledClaims, citing: LabelledClaims, embedder: Embedder) -> dict[str, Any]:
-    """The weights file's content, from both training sets."""
-    annotated, cited = prepare(scifact, embedder), prepare(citing, embedder)
-    ready = annotated + cited
-    wanted, settings = labels(ready), settings_of(ready)
+def fit_calibration(
+    chances: Array, factors: Array, wanted: Labels, groups: Sequence[str]
+) -> list[float]:
+    """Slope and intercept of Platt's map (Platt 1999) from cross-validated probabilities.
+
+    Documents differ in how hard they are, so a set made of other documents lies above or below
+    the average. The intercept is lowered to what holds for all but a share CAUTION of sets of
+    SET_SIZE pairs drawn as whole groups: confidence errs to the low side.
+    """
+    from sklearn.linear_model import LogisticRegression
+
+    said = (chances * factors).argmax(axis=1)
+    sure = np.clip(chances[np.arange(len(said)), said], 1e-6, 1 - 1e-6)
+    logit = np.log(sure / (1 - sure))[:, None]
+    right = (said == wanted).astype(np.int64)
+    model = LogisticRegression(C=1e6, tol=1e-9).fit(logit, right)
+    mapped = model.predict_proba(logit)[:, 1]
+    gap = _low_gap(right - mapped, groups)
+    slope = float(model.coef_[0, 0])
+    lowered = float(model.intercept_[0]) + gap / float((mapped * (1 - mapped)).mean())
+    return [round(slope, 4), round(lowered, 4)]
+
+
+def _low_gap(residuals: Array, groups: Sequence[str]) -> float:
+    """The mean residual that is undercut by a share CAUTION of redrawn sets, at most 0."""
+    names = sorted(set(groups))
+    where = [np.flatnonzero(np.array(groups) == n) for n in names]
+    count = max(1, round(SET_SIZE * len(names) / len(groups)))
+    draws = np.random.default_rng(0).integers(0, len(names), (2_000, count))
+    means = [float(residuals[np.concatenate([where[i] for i in row])].mean()) for row in draws]
+    return min(0.0, float(np.quantile(means, CAUTION)))
+
+
+def fit_baselines(ready: list[Prepared]) -> dict[str, Any]:
+    """What one feature alone can decide: a class-balanced logistic regression on each."""
+    from sklearn.linear_model import LogisticRegression
+
+    wanted, found = labels(ready), {}
+    for name in BASELINES:
+        column = np.array([[p.rows[:, SENTENCE.index(name)].max()] for p in ready])
+        mean, scale = column.mean(axis=0), _spread(column)
+        model = LogisticRegression(class_weight="balanced", max_iter=20_000, tol=1e-9)
+        model.fit((column - mean) / scale, wanted)
+        found[name] = Linear((name,), mean, scale, model.coef_.T, model.intercept_).to_json()
+    return found
+
+
+def train(sets: Sequence[LabelledClaims], embedder: Embedder) -> dict[str, Any]:
+    """The weights file's content, from one or more training sets.
+
+    With a single set the result is for transfer: the setting it does not cover is judged with the
+    shared weights.
+    """
+    parts = [prepare(d, embedder) for d in sets]
+    ready = [p for part in parts for p in part]
+    annotated = [p for d, part in zip(sets, parts, strict=True) if d.has_rationales for p in part]
     rationale = fit_rationale(annotated)
+    wanted, settings = labels(ready), settings_of(ready)
     models = fit_stance(vectors(ready, rationale), wanted, settings)
     chances = cross_validated(ready)
-    decision = {
-        name: [round(float(w), 4) for w in decision_weights(chances[own], wanted[own])]
-        for i, name in enumerate(SETTINGS)
-        if (own := settings == i).any()
-    }
+    present = [i for i in range(len(SETTINGS)) if (settings == i).any()]
+    of = {i: settings == (i if i in present else present[0]) for i in range(len(SETTINGS))}
+    factors = {i: decision_weights(chances[own], wanted[own]) for i, own in of.items()}
     return {
         "about": "weights of the extractive verifier; made by `litassay eval train-verifier`",
-        "trained_on": [f"{d.name}: {len(d.pairs)} pairs" for d in (scifact, citing)],
+        "trained_on": [f"{d.name}: {len(d.pairs)} pairs" for d in sets],
         "embedder": embedder.name,
         "classes": list(CLASSES),
-        "decision": decision,
+        "decision": {SETTINGS[i]: [round(float(w), 4) for w in f] for i, f in factors.items()},
+        "calibration": {
+            SETTINGS[i]: fit_calibration(
+                chances[own],
+                factors[i],
+                wanted[own],
+                [p.group for p, o in zip(ready, own, strict=True) if o],
+            )
+            for i, own in of.items()
+        },
         "rationale": rationale.to_json(),
         "stance": {s: m.to_json() for s, m in models.items()},
+        "baselines": {
+            SETTINGS[i]: fit_baselines([p for p, o in zip(ready, own, strict=True) if o])
+            for i, own in of.items()
+        },
     }
