@@ -1,11 +1,9 @@
 """The `litassay` command: mounts the commands and sets up the process."""
 
-import logging
 import os
 import signal
 import sys
 import warnings
-from typing import Annotated
 
 import typer
 
@@ -22,6 +20,7 @@ from litassay.cli.streams import prepare_streams
 app = typer.Typer(
     name="litassay",
     help="One research question in, a literature review whose every sentence can be checked out.",
+    epilog="`litassay --version` shows the version.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
@@ -37,28 +36,23 @@ app.add_typer(evals.app, name="eval")
 app.command()(doctor)
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(f"litassay {__version__}")
-        raise typer.Exit
-
-
 @app.callback()
-def root(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
-    ] = False,
-) -> None:
+def root() -> None:
     """One research question in, a literature review whose every sentence can be checked out."""
+    import logging  # not needed to show the help
+
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")  # addressed to developers: `python -W` shows them
+    logging.getLogger().addHandler(logging.NullHandler())
 
 
 def main() -> None:
     """Run the command line; exit codes are listed in docs/cli.md."""
     os.environ.setdefault("LANGGRAPH_STRICT_MSGPACK", "true")
     os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
-    if not sys.warnoptions:
-        warnings.simplefilter("ignore")  # addressed to developers: `python -W` shows them
-    logging.getLogger().addHandler(logging.NullHandler())
     signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     prepare_streams()
+    if sys.argv[1:] == ["--version"]:  # as an option of typer it would make every --help slow
+        typer.echo(f"litassay {__version__}")
+        return
     sys.exit(run(app, sys.argv[1:]))

@@ -1,6 +1,7 @@
 """How a command ends: with an exit code, and with one line for whatever went wrong."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import typer
 
@@ -38,12 +39,23 @@ def run(app: typer.Typer, arguments: Sequence[str]) -> int:
 def _invoke(app: typer.Typer, arguments: Sequence[str]) -> int:
     """Run without typer's own handling of errors, which hides an interruption and a closed pipe."""
     command = typer.main.get_command(app)
+    _pass_through(command, arguments)
     try:
         with command.make_context("litassay", list(arguments)) as context:
             command.invoke(context)
     except typer.Exit as done:
         return done.exit_code
     return 0
+
+
+def _pass_through(command: Any, arguments: Sequence[str]) -> None:
+    """Drop `--help` of the groups on the way to a command: reading it there imports pydantic."""
+    for word in arguments:
+        inner = getattr(command, "commands", {}).get(word)
+        if inner is None:
+            return
+        command.add_help_option = False
+        command = inner
 
 
 def _misused(error: typer.TyperException) -> int:
