@@ -56,8 +56,8 @@ class Library:
         """Open the files as they are (`open_library` checks them); `create` makes the vectors'."""
         self.name = folder.name
         self.embedder = embedder
-        self.records = Records(folder / DATABASE)
         self.vectors = Vectors(folder / "vectors", create=create)
+        self.records = Records(folder / DATABASE)
 
     def close(self) -> None:
         """Let go of the files."""

@@ -40,15 +40,30 @@ def open_library(name: str, home: Path, embedder: Embedder) -> Library:
     """
     folder = library_folder(home, name)
     if name == SAMPLE:
-        ensure_sample(folder, embedder)
+        return _open_sample(folder, embedder)
     if not folder.is_dir():
         raise unknown(home, name)
+    return _open(folder, embedder)
+
+
+def _open_sample(folder: Path, embedder: Embedder) -> Library:
+    """The sample library, made anew if it is damaged: nobody else can put it right."""
+    ensure_sample(folder, embedder)
+    try:
+        return _open(folder, embedder)
+    except LibraryError:
+        ensure_sample(folder, embedder, anew=True)
+        return _open(folder, embedder)
+
+
+def _open(folder: Path, embedder: Embedder) -> Library:
+    """The library, after a look at both of its halves."""
     check(folder, embedder.name)
     library = Library(folder, embedder)
     try:
         vectors, records = library.vectors.count(), library.records.count()
         if vectors < records:
-            raise damaged(name, f"{records} records but {vectors} vectors")
+            raise damaged(folder.name, f"{records} records but {vectors} vectors")
         library.vectors.nearest(np.ones(embedder.dimensions, dtype=np.float32), 1)  # is it whole?
     except LitassayError:
         library.close()

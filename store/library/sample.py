@@ -25,8 +25,10 @@ class _Silent:
         del text
 
 
-def ensure_sample(folder: Path, embedder: Embedder) -> None:
+def ensure_sample(folder: Path, embedder: Embedder, *, anew: bool = False) -> None:
     """Index the sample library in `folder` unless exactly these records are there already.
+
+    `anew` indexes it in any case.
 
     Raises:
         StorageError: The disk refused, or the installation misses its data.
@@ -37,10 +39,10 @@ def ensure_sample(folder: Path, embedder: Embedder) -> None:
         except OSError as error:
             raise StorageError(f"the sample library is not installed: {error}") from error
         source = f"sample {version}"
-        if _is_current(folder, source, embedder.name):
+        if not anew and _is_current(folder, source, embedder.name):
             return
         with exclusive(folder, timeout=WAIT):
-            if not _is_current(folder, source, embedder.name):
+            if anew or not _is_current(folder, source, embedder.name):
                 _rebuild(folder, embedder, source, shipped)
 
 
