@@ -8,7 +8,7 @@ import warnings
 import typer
 
 from litassay import __version__
-from litassay.cli import evals, library, prompts
+from litassay.cli import evals, library, prompts, runs
 from litassay.cli.ask import ask
 from litassay.cli.doctor import doctor
 from litassay.cli.ending import run
@@ -30,6 +30,7 @@ app.command()(ask)
 app.command()(report)
 app.command()(replay)
 app.command()(resume)
+app.add_typer(runs.app, name="runs")
 app.add_typer(library.app, name="library")
 app.add_typer(prompts.app, name="prompts")
 app.add_typer(evals.app, name="eval")

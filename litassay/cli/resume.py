@@ -6,21 +6,36 @@ from typing import Annotated
 import typer
 
 Run = Annotated[Path, typer.Argument(metavar="RUN", help="The run folder.")]
+MaxUsd = Annotated[
+    float | None, typer.Option("--max-usd", min=0, help="A new limit of money for the whole run.")
+]
+MaxTokens = Annotated[
+    int | None, typer.Option("--max-tokens", min=0, help="A new limit of tokens for the whole run.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print the report as JSON on stdout.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stderr.")]
 
 
-def resume(run: Run, as_json: Json = False, quiet: Quiet = False) -> None:
+def resume(
+    run: Run,
+    max_usd: MaxUsd = None,
+    max_tokens: MaxTokens = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
     """Continue RUN where it stopped; no call that is in its journal is made again.
 
-    Exit codes are those of `litassay ask`.
+    What was spent counts; a run that reached its budget goes on under a new limit. A finished run
+    is left as it is. Exit codes are those of `litassay ask`.
     """
     from litassay.cli.progress import progress_for
     from litassay.wiring.rerun import resume as go_on
 
+    limits = {"max_usd": max_usd, "max_tokens": max_tokens}
+    given = {name: value for name, value in limits.items() if value is not None}
     progress = progress_for(quiet)
     try:
-        finished = go_on(run, progress)
+        finished = go_on(run, progress, {"models": {"budget": given}} if given else None)
     finally:
         progress.close()
     path = finished.folder.path / ("report.json" if as_json else "report.md")

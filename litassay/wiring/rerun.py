@@ -56,12 +56,22 @@ def settings_of(manifest: Manifest, changes: Mapping[str, Any] | None = None) ->
         RunError: this version does not know them.
     """
     try:
-        return Settings.model_validate({**manifest.configuration, **(changes or {})})
+        return Settings.model_validate(_merged(manifest.configuration, changes or {}))
     except ValueError as error:
         raise RunError(
             f"the settings in the manifest of this run cannot be used: {error}",
             f"it was made by litassay {dict(manifest.versions).get('litassay', '(unknown)')}",
         ) from error
+
+
+def _merged(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+    """Nested values of `old` with those of `new` over them."""
+    nested = {
+        name: _merged(old[name], value)
+        for name, value in new.items()
+        if isinstance(value, Mapping) and isinstance(old.get(name), Mapping)
+    }
+    return {**old, **new, **nested}
 
 
 def replay(path: Path, out: Path | None, progress: Progress) -> Replayed:

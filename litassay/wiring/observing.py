@@ -1,0 +1,79 @@
+"""Reads finished run folders as they are compared and listed."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from litassay.evals.comparison import Comparison, Observed, compare
+from litassay.evals.run_measures import Measures, measure, outcomes
+from litassay.wiring.results import load_result
+from store.journal import Journal
+from store.manifest import Manifest
+from store.runs import RunFolder, find_runs
+
+
+class Exchanged(NamedTuple):
+    """What a journal holds, counted."""
+
+    calls: dict[str, int]
+    """Entries by kind."""
+    failed: int
+    seconds: float
+    """All live answers together."""
+
+
+class RunOverview(NamedTuple):
+    """One run as it is listed or shown."""
+
+    path: Path
+    manifest: Manifest
+    measures: Measures
+    """Empty for a run without a result."""
+    exchanged: Exchanged
+
+
+def observe(folder: RunFolder) -> Observed:
+    """A finished run as it is compared.
+
+    Raises:
+        RunError: it has no result, or its journal is damaged.
+    """
+    result = load_result(folder)
+    seconds = exchanged(folder.journal()).seconds
+    return Observed(measure(result, seconds), outcomes(result))
+
+
+def exchanged(journal: Journal) -> Exchanged:
+    """The entries of a journal, counted."""
+    calls: dict[str, int] = {}
+    for entry in journal.entries:
+        calls[entry.kind] = calls.get(entry.kind, 0) + 1
+    failed = sum(entry.failed for entry in journal.entries)
+    return Exchanged(calls, failed, sum(entry.seconds for entry in journal.entries))
+
+
+def overview(folder: RunFolder) -> RunOverview:
+    """One run, finished or not.
+
+    Raises:
+        RunError: its manifest, journal or result is damaged.
+    """
+    manifest = folder.manifest
+    seen = exchanged(folder.journal())
+    measures = measure(load_result(folder), seen.seconds) if manifest.complete else {}
+    return RunOverview(folder.path, manifest, measures, seen)
+
+
+def overviews(root: Path) -> list[RunOverview]:
+    """Every run in a folder, by name."""
+    return [overview(folder) for folder in find_runs(root)]
+
+
+def compare_runs(base: Path, other: Path) -> Comparison:
+    """Compare two finished runs, whatever their questions.
+
+    Raises:
+        RunError: one of them is not there or has not finished.
+    """
+    first, second = (observe(RunFolder.open(path)) for path in (base, other))
+    trial = ("", 0)
+    return compare("A", {"A": {trial: first}, "B": {trial: second}})
