@@ -7,7 +7,7 @@ from functools import lru_cache
 from agents.disclosure import Due, contested, disclosed, due
 from agents.dossier import dossier
 from agents.dossier_records import Case, Dossier
-from agents.soundness import asserts, faults, stands, statement_faults
+from agents.soundness import asserts, faults, misquoted, statement_faults
 from agents.topic import off_question, relevance
 from litassay.types import Draft, Findings, Statement
 
@@ -71,11 +71,12 @@ def audit(findings: Findings, draft: Draft) -> Audit:
     statements = (*told, *((s, True) for s in case_file.draft.contradictions))
     answering = (*case_file.draft.abstract, *case_file.body())
     owed = due(case_file)
+    wrong = {c.id: found for c in shown if (found := _faults(c, case_file))}
     return Audit(
         dossier=case_file,
         shown=shown,
-        sound=tuple(c for c in shown if stands(c)),
-        faults={c.id: wrong for c in shown if (wrong := faults(c))},
+        sound=tuple(c for c in shown if c.verdict == "SUPPORTED" and c.id not in wrong),
+        faults=wrong,
         checked=tuple(
             (s, statement_faults(s, case_file, both_sides=both))
             for s, both in statements
@@ -87,3 +88,8 @@ def audit(findings: Findings, draft: Draft) -> Audit:
         due=owed,
         made=frozenset(d.name for d in owed if disclosed(d, case_file)),
     )
+
+
+def _faults(case: Case, dossier: Dossier) -> tuple[str, ...]:
+    other = ("its quote does not say this, another claim's does",)
+    return (*faults(case), *(other if misquoted(case, dossier) else ()))

@@ -25,11 +25,6 @@ LEAST_WORDS = 4
 """A statement with fewer words of its own cannot stray."""
 
 
-def stands(case: Case) -> bool:
-    """Verified, and nothing in its record speaks against that."""
-    return case.verdict == "SUPPORTED" and not faults(case)
-
-
 @lru_cache(maxsize=4096)
 def faults(case: Case) -> tuple[str, ...]:
     """What is wrong with a claim beyond its verdict, in words; empty when nothing is."""
@@ -50,6 +45,16 @@ def faults(case: Case) -> tuple[str, ...]:
     if case.verdict == "SUPPORTED" and not _has_support(case):
         found.append("it is marked supported, but its evidence does not support it")
     return tuple(found)
+
+
+def misquoted(case: Case, dossier: Dossier) -> bool:
+    """True when another claim's quote says what this claim says, and its own does not."""
+    wanted = topic_words(case.text)
+    if len(wanted) < LEAST_WORDS:
+        return False
+    own = len(wanted & _words(case.quote))
+    best = max((len(wanted & _words(c.quote)) for c in dossier.claims), default=own)
+    return best - own >= BETTER * len(wanted)
 
 
 def _cut(text: str) -> bool:
@@ -106,8 +111,10 @@ def statement_faults(
     counted = _without_counts(statement.text, len(dossier.works))
     if missing := _missing(counted, evidence, dossier.question):
         found.append(f"a number is in none of its quotes: {missing}")
-    if wrong := _ill_fitting(statement.text, cited, evidence, dossier):
-        found.append(wrong)
+    if _strays(statement.text, cited, evidence, dossier):
+        found.append("its claims do not say this")
+    elif not both_sides and _swapped(statement.text, cited, dossier):
+        found.append("it does not say what it cites, another claim does")
     if not both_sides and len(cited) == 1 and _opposed(statement.text, cited[0]):
         found.append("it says the opposite of its claim")
     return tuple(found)
@@ -138,18 +145,22 @@ def _evidence(cited: Sequence[Case], dossier: Dossier, both_sides: bool) -> str:
     return " ; ".join(pieces)
 
 
-def _ill_fitting(text: str, cited: Sequence[Case], evidence: str, dossier: Dossier) -> str:
-    """How a statement strays from its claims; empty when it does not."""
+def _strays(text: str, cited: Sequence[Case], evidence: str, dossier: Dossier) -> bool:
+    """True when too few of a statement's words stand in what it cites."""
+    wanted = topic_words(text)
+    there = _words(dossier.question).union(_words(evidence), *(_words(c.text) for c in cited))
+    return len(wanted) >= LEAST_WORDS and len(wanted & there) < COVERED * len(wanted)
+
+
+def _swapped(text: str, cited: Sequence[Case], dossier: Dossier) -> bool:
+    """True when a claim that is not cited says what the statement says, and those cited do not."""
     wanted = topic_words(text)
     if len(wanted) < LEAST_WORDS:
-        return ""
+        return False
     asked = _words(dossier.question)
     own = max(_fit(wanted, asked, c, dossier) for c in cited)
     best = max(_fit(wanted, asked, c, dossier) for c in dossier.claims)
-    if best - own >= BETTER:
-        return "another claim says this, not the ones that it cites"
-    there = asked.union(_words(evidence), *(_words(c.text) for c in cited))
-    return "its claims do not say this" if len(wanted & there) < COVERED * len(wanted) else ""
+    return best - own >= BETTER
 
 
 def _fit(wanted: frozenset[str], asked: frozenset[str], case: Case, dossier: Dossier) -> float:

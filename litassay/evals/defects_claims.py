@@ -63,11 +63,13 @@ def off_question(report: Report, other: Report, draw: Random) -> Report | None:
 
 
 def quote_altered(report: Report, _: Report, draw: Random) -> Report | None:
-    """A word is left out of some quotes, wherever they are used."""
+    """A word inside is left out of some quotes, wherever they are used."""
     changed, checks = {}, {}
     for claim in _some(report, draw):
         words = claim.span.quote.split(" ")
-        gone = draw.randrange(len(words))
+        if len(words) < 3:
+            continue
+        gone = draw.randrange(1, len(words) - 1)  # without its first or last word it still stands
         quote = " ".join(w for n, w in enumerate(words) if n != gone)
         span = claim.span.model_copy(update={"quote": quote})
         changed[claim.id] = claim.model_copy(update={"span": span})
