@@ -3,12 +3,25 @@
 import re
 from dataclasses import dataclass
 
-from agents.extractive.abbreviations import other_forms
 from agents.extractive.frequencies import Frequencies
+from agents.extractive.other_names import kindred, other_names, same_names
+from agents.extractive.spelling import corrected
 from agents.extractive.terms import terms
 from agents.extractive.vocabulary import ADJECTIVAL, EDGE, PREDICATES, QUALITIES
 from litassay.text.words import STOP_WORDS, WORD
 
+_ASIDE = 0.5
+"""Worth of what follows the first clause of a question."""
+_ASIDES = re.compile(
+    r"[,;?.]\s+(?:and\s+)?(?:what|which|how|why|are|is|do|does|can)\b|\band (?:what|how|why|are they|do"
+    r" they)\b|\b(?:situations?|cases?|settings?) (?:where|in which)\b|\b(?:rather than|instead of)\b",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"\W*(?:what|which|how|why|when|where|who|do|does|did|are|is|was|were|can|could|should|will|would"
+    r"|have|has|had|to what|describe|suggest|explain|list|discuss)\b",
+    re.IGNORECASE,
+)
 _MOST_WORDS = 4
 """A longer run of content words is cut before its last words: it holds two concepts."""
 
@@ -29,12 +42,24 @@ class Concept:
 def concepts(text: str, frequencies: Frequencies) -> tuple[Concept, ...]:
     """The concepts of a question in its order, each once."""
     found: dict[tuple[str, ...], Concept] = {}
-    for phrase in _phrases(text):
+    asked = corrected(text, frequencies)
+    focus = _focus(asked)
+    for at, phrase in _phrases(asked):
         key = terms(phrase)
         if key and not any(set(key) <= set(other) for other in found):
-            names = (*_nouns(phrase), *other_forms(phrase))
-            found[key] = Concept(phrase, key, names, _weight(key, frequencies))
+            names = (*_nouns(phrase), *other_names(phrase), *kindred(phrase))
+            weight = min(_weight(k, frequencies) for k in (key, *map(terms, same_names(phrase))))
+            share = 1.0 if at < focus else _ASIDE
+            found[key] = Concept(phrase, key, names, round(share * weight, 4))
     return tuple(found.values())
+
+
+def _focus(text: str) -> int:
+    """Where the first clause that asks ends: what follows it qualifies what is asked."""
+    for aside in _ASIDES.finditer(text):
+        if _ASKS.match(text[: aside.start()]):
+            return aside.start()
+    return len(text)
 
 
 def _weight(key: tuple[str, ...], frequencies: Frequencies) -> float:
@@ -43,9 +68,9 @@ def _weight(key: tuple[str, ...], frequencies: Frequencies) -> float:
     return min(1.0, rarities[0] + 0.3 * sum(rarities[1:]))
 
 
-def _phrases(text: str) -> list[str]:
-    """Runs of content words between function words, predicates and punctuation."""
-    runs: list[list[str]] = [[]]
+def _phrases(text: str) -> list[tuple[int, str]]:
+    """Runs of content words between function words, predicates and punctuation, with offsets."""
+    runs: list[list[re.Match[str]]] = [[]]
     end = 0
     for match in WORD.finditer(text):
         gap, word = text[end : match.start()], match.group()
@@ -53,8 +78,10 @@ def _phrases(text: str) -> list[str]:
         if re.search(r"[^\s\-/]", gap) or _breaks(word):
             runs.append([])
         if not _breaks(word):
-            runs[-1].append(word)
-    return [p for run in runs for p in _cut(_trim(run))]
+            runs[-1].append(match)
+    return [
+        (run[0].start(), phrase) for run in runs for phrase in _cut(_trim([m.group() for m in run]))
+    ]
 
 
 def _breaks(word: str) -> bool:
@@ -76,11 +103,19 @@ def _trim(run: list[str]) -> list[str]:
 
 
 def _cut(run: list[str]) -> list[str]:
-    """The run as one phrase, or as two when it is too long or ends in a judgement."""
-    if len(run) > 1 and run[-1].lower() in QUALITIES:
-        return [" ".join(run[:-1]), run[-1]]
+    """The run as one phrase, or as several: a judgement or a known term stands alone."""
+    whole = " ".join(run)
+    if len(run) < 2 or other_names(whole):
+        return [whole] if run else []
+    if run[-1].lower() in QUALITIES:
+        return [*_cut(run[:-1]), run[-1]]
+    for size in range(len(run) - 1, 0, -1):
+        for at in (len(run) - size, 0):
+            if other_names(" ".join(run[at : at + size])):
+                before, after = _trim(run[:at]), _trim(run[at + size :])
+                return [*_cut(before), " ".join(run[at : at + size]), *_cut(after)]
     if len(run) <= _MOST_WORDS:
-        return [" ".join(run)] if run else []
+        return [whole]
     return [" ".join(run[:2]), " ".join(run[2:])]
 
 

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from agents.extractive.concepts import Concept
 from agents.extractive.coverage import Coverage
@@ -13,22 +12,28 @@ from agents.extractive.paper_terms import PaperTerms, paper_terms
 from litassay.ports import Embedder
 from litassay.types import Paper
 
+_CORE_SHARE = 0.4
+"""A core concept weighs at least this share of the weightiest."""
+
+
+NAMED = 0.7
+"""A concept covered this far counts as named."""
+_OFTEN = 3
+
 
 class Fit(NamedTuple):
     """Features of one paper for one question, each 0 to 1 (cosines -1 to 1)."""
 
     coverage: float
     """Weighted mean over the concepts, whole paper."""
-    weakest: float
-    """Lowest coverage of a core concept: the combination counts."""
     title: float
     """Weighted mean over the concepts, title alone."""
-    sentence: float
-    """Best weighted mean in one sentence or the title."""
-    similar_title: float
-    """Cosine of question and title."""
-    similar_paper: float
-    """Cosine of question and title with abstract."""
+    density: float
+    """Weighted mean over the concepts of how often each is named; three sentences are full."""
+    similar_question: float
+    """Cosine of the question and the title with abstract."""
+    similar_concepts: float
+    """Cosine of the concepts' names and the title with abstract."""
 
 
 class Reading(NamedTuple):
@@ -41,7 +46,7 @@ class Reading(NamedTuple):
 def core(found: Sequence[Concept]) -> tuple[Concept, ...]:
     """The concepts without which a paper misses the question: the weightiest, at most three."""
     heavy = sorted(found, key=lambda c: -c.weight)[:3]
-    return tuple(c for c in found if c in heavy and c.weight >= 0.5 * heavy[0].weight)
+    return tuple(c for c in found if c in heavy and c.weight >= _CORE_SHARE * heavy[0].weight)
 
 
 def read(
@@ -54,34 +59,34 @@ def read(
     """One reading a paper, in their order."""
     if not papers:
         return []
-    asked = embedder.embed([question])[0]
-    titles = _cosines(asked, embedder.embed([p.title for p in papers]))
-    wholes = _cosines(asked, embedder.embed([f"{p.title}. {p.abstract}" for p in papers]))
+    asked = embedder.embed([question, " ".join(c.name for c in found)])
+    # Rounded, so that no last bit of a sum decides anything.
+    cosines = np.round(embedder.embed([f"{p.title}. {p.abstract}" for p in papers]) @ asked.T, 4)
     return [
-        _reading(found, paper_terms(p), coverage, t, w)
-        for p, t, w in zip(papers, titles, wholes, strict=True)
+        _reading(found, paper_terms(p), coverage, (float(row[0]), float(row[1])))
+        for p, row in zip(papers, cosines, strict=True)
     ]
 
 
-def _cosines(asked: NDArray[np.float32], rows: NDArray[np.float32]) -> list[float]:
-    """Rounded, so that no last bit of a sum decides anything."""
-    return [round(float(x), 4) for x in rows @ asked]
-
-
 def _reading(
-    found: Sequence[Concept], text: PaperTerms, coverage: Coverage, title: float, whole: float
+    found: Sequence[Concept], text: PaperTerms, coverage: Coverage, cosines: tuple[float, float]
 ) -> Reading:
     covered = tuple(coverage.of(c, text.segments) for c in found)
-    needed = core(found)
+    often = [_often(c, text, coverage) for c in found]
     fit = Fit(
         coverage=mean(found, covered),
-        weakest=min((m for c, m in zip(found, covered, strict=True) if c in needed), default=0.0),
         title=mean(found, [coverage.of(c, [text.title]) for c in found]),
-        sentence=max(mean(found, [coverage.of(c, [s]) for c in found]) for s in text.segments),
-        similar_title=title,
-        similar_paper=whole,
+        density=mean(found, often),
+        similar_question=cosines[0],
+        similar_concepts=cosines[1],
     )
     return Reading(fit, covered)
+
+
+def _often(concept: Concept, text: PaperTerms, coverage: Coverage) -> float:
+    """Share of `_OFTEN` sentences (title included) that name the concept, at most 1."""
+    named = sum(coverage.of(concept, [s]) >= NAMED for s in text.segments)
+    return min(1.0, named / _OFTEN)
 
 
 def mean(found: Sequence[Concept], covered: Sequence[float]) -> float:

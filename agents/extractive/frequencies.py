@@ -17,6 +17,8 @@ class Frequencies:
     floor: int
     """Terms in fewer abstracts than this are not listed; they count as this rare."""
     counts: Mapping[str, int]
+    words: Mapping[str, str]
+    """Term → its most frequent word."""
 
     def rarity(self, term: str) -> float:
         """Inverse document frequency scaled to 0 (in every abstract) to 1 (not listed)."""
@@ -28,14 +30,15 @@ class Frequencies:
 def background() -> Frequencies:
     """The counts shipped with the product: `background.tsv`, whose first lines say their origin."""
     counts: dict[str, int] = {}
+    words: dict[str, str] = {}
     documents = floor = 1
     text = (files(__package__) / "background.tsv").read_text(encoding="utf-8")
     for line in text.splitlines():
-        name, _, value = line.partition("\t")
+        name, *values = line.split("\t")
         if name == "#documents":
-            documents = int(value)
+            documents = int(values[0])
         elif name == "#floor":
-            floor = int(value)
+            floor = int(values[0])
         elif not name.startswith("#"):
-            counts[name] = int(value)
-    return Frequencies(documents, floor, MappingProxyType(counts))
+            counts[name], words[name] = int(values[0]), values[1]
+    return Frequencies(documents, floor, MappingProxyType(counts), MappingProxyType(words))

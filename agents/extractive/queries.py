@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from agents.extractive.abbreviations import COMMON
 from agents.extractive.concepts import Concept
 from agents.extractive.fit import core
+from agents.extractive.other_names import COMMON
 from agents.extractive.subquestions import facet_words
 from agents.extractive.vocabulary import ADJECTIVAL
 from litassay.types import Query, Question, SubQuestion
@@ -62,18 +62,25 @@ def first_queries(
     found: Sequence[Concept],
     parts: Sequence[tuple[SubQuestion, Sequence[Concept]]],
 ) -> tuple[Query, ...]:
-    """The whole question, its core, each pair of core concepts, and each sub-question."""
+    """The whole question, its core, pairs of core concepts, other names, each sub-question."""
     needed = core(found)
+    renamed = [renaming(needed, c) for c in needed if c.variants]
     queries = [
         build(question, question.text, found),
         build(question, names(needed), needed),
         *(build(question, names(pair), pair) for pair in combinations(needed, 2)),
+        *(build(question, text, needed) for text in renamed),
     ]
     for part, theirs in parts:
         asked = core(theirs) or needed
         text = f"{names(theirs or needed)} {facet_words(part.text)}".strip()
         queries.append(build(question, text, asked, part.id))
     return distinct(queries)
+
+
+def renaming(found: Iterable[Concept], concept: Concept) -> str:
+    """The concepts in a row, one of them by two of its other names."""
+    return " ".join(" ".join(c.variants[:2]) if c == concept else c.name for c in found)
 
 
 def names(found: Iterable[Concept]) -> str:

@@ -7,11 +7,12 @@ import math
 
 from agents.extractive.fit import Fit
 
-WEIGHTS = Fit(
-    coverage=3.0, weakest=2.0, title=1.5, sentence=1.5, similar_title=1.0, similar_paper=2.0
-)
-BIAS = -5.0
-THRESHOLD = 0.5
+WEIGHTS = Fit(coverage=1.36, title=1.09, density=2.90, similar_question=1.31, similar_concepts=1.66)
+BIAS = -4.69
+THRESHOLD = 0.3
+"""Below it a paper is off topic: no unanswerable question of the study keeps a paper above it."""
+SHARE_OF_BEST = 0.5
+"""A paper must also reach this share of the relevance of the best one."""
 
 
 def relevance(fit: Fit) -> float:

@@ -5,16 +5,13 @@ from dataclasses import dataclass, field
 
 from agents.extractive.concepts import Concept, concepts
 from agents.extractive.coverage import Coverage
-from agents.extractive.fit import Reading, core, read
+from agents.extractive.fit import NAMED, Reading, core, read
 from agents.extractive.frequencies import Frequencies, background
 from agents.extractive.paper_terms import paper_terms
-from agents.extractive.relevance import THRESHOLD, relevance
+from agents.extractive.relevance import SHARE_OF_BEST, THRESHOLD, relevance
 from agents.extractive.subquestions import facet_words
 from litassay.ports import Embedder
 from litassay.types import ExclusionReason, Paper, Plan, Question, ScreeningDecision, SubQuestion
-
-_NAMED = 0.7
-"""A concept covered this far is said to be named."""
 
 
 @dataclass(frozen=True)
@@ -32,8 +29,10 @@ class ExtractiveScreener:
         found = concepts(question.text, self.frequencies)
         coverage = Coverage(self.frequencies)
         readings = read(question.text, found, papers, coverage, self.embedder)
+        scores = [relevance(r.fit) for r in readings]
+        bar = max(self.threshold, SHARE_OF_BEST * max(scores, default=0.0))
         decided = [
-            self._decide(question, plan, paper, found, reading)
+            self._decide(question, plan, paper, found, reading, bar)
             for paper, reading in zip(papers, readings, strict=True)
         ]
         decided.sort(key=lambda d: (-d.relevance, d.paper_id))
@@ -46,9 +45,10 @@ class ExtractiveScreener:
         paper: Paper,
         found: Sequence[Concept],
         reading: Reading,
+        bar: float,
     ) -> ScreeningDecision:
         score = relevance(reading.fit)
-        reason = self._reason(question, paper, score)
+        reason = _reason(question, paper, score >= bar)
         covered = self._covered(plan.sub_questions, paper) if reason is None else ()
         return ScreeningDecision(
             paper_id=paper.id,
@@ -58,15 +58,6 @@ class ExtractiveScreener:
             explanation=_explain(reason, question, paper, found, reading),
             sub_questions=covered,
         )
-
-    def _reason(self, question: Question, paper: Paper, score: float) -> ExclusionReason | None:
-        if paper.retracted:
-            return "retracted"
-        if _outside(question, paper):
-            return "outside_years"
-        if not any(p.text.strip() for p in paper.passages):
-            return "no_text"
-        return None if score >= self.threshold else "off_topic"
 
     def _covered(self, asked: Sequence[SubQuestion], paper: Paper) -> tuple[str, ...]:
         """Sub-questions whose core concepts the paper names; the first when it names none."""
@@ -79,6 +70,17 @@ class ExtractiveScreener:
             if not named or sum(named) * 2 >= len(named) + (not facet_words(part.text)):
                 kept.append(part.id)
         return tuple(kept or [p.id for p in asked[:1]])
+
+
+def _reason(question: Question, paper: Paper, on_topic: bool) -> ExclusionReason | None:
+    """Why the paper is not used; None when it is."""
+    if paper.retracted:
+        return "retracted"
+    if _outside(question, paper):
+        return "outside_years"
+    if not any(p.text.strip() for p in paper.passages):
+        return "no_text"
+    return None if on_topic else "off_topic"
 
 
 def _outside(question: Question, paper: Paper) -> bool:
@@ -120,8 +122,8 @@ def _explain(
         span = f"{question.year_from or '…'}-{question.year_to or '…'}"
         return f"The paper is from {paper.year}, outside of {span}."
     pairs = list(zip(found, reading.covered, strict=True))
-    named = [c.name for c, m in pairs if m >= _NAMED]
-    partly = [c.name for c, m in pairs if 0.3 <= m < _NAMED]
+    named = [c.name for c, m in pairs if m >= NAMED]
+    partly = [c.name for c, m in pairs if 0.3 <= m < NAMED]
     missing = [c.name for c, m in pairs if m < 0.3]
     said = [_list("Names", named), _list("partly", partly), _list("lacks", missing)]
     text = "; ".join(s for s in said if s)

@@ -5,7 +5,7 @@ from litassay.text.words import words
 PREDICATES = frozenset(
     words(
         """
-        accelerate accelerates achieve achieved adapt adapted adapting address addressed affect
+        accelerate accelerates across along amongst achieve achieved adapt adapted adapting address addressed affect
         affected affects aid allow applied apply applying approach approached arise asked
         associated author authoring based become benefit bring build built cause causes change
         combine combined come compare compared comparing comply compose concerning conduct

@@ -1,7 +1,7 @@
-"""Abbreviations: common ones by table, others from where a text defines them."""
+"""Other names of a concept: abbreviations, instances, and phrases with a word of the same family."""
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from functools import lru_cache
 
 from agents.extractive.terms import terms
 
@@ -58,52 +58,53 @@ COMMON: Mapping[str, str] = {
 NARROWER: Mapping[str, tuple[str, ...]] = {
     "large language model": ("GPT-3", "GPT-4", "ChatGPT", "LLaMA", "instruction-tuned model"),
     "language model": ("BERT", "RoBERTa", "PLM", "LLM", "pre-trained model", "GPT"),
-    "feature attribution": ("saliency", "integrated gradients", "rationale", "LIME", "SHAP"),
-    "adversarial robustness": ("robustness to adversarial attacks", "adversarial attack"),
-    "ai-generated text": (
-        "machine-generated text",
-        "LLM-generated text",
-        "generated text detection",
+    "feature attribution": ("saliency map", "explanation method", "integrated gradients"),
+    "adversarial robustness": ("adversarial attack", "adversarial example", "adversarial defense"),
+    "ai generated text": ("machine-generated text", "LLM-generated text"),
+    "schema matching": (
+        "schema alignment",
+        "column matching",
+        "entity matching",
+        "ontology matching",
     ),
 }
 """Concept → things that are instances of it or its other names in abstracts."""
 
-_DEFINED = re.compile(r"\b((?:[\w'’-]+ ){1,6}?)\(([A-Z][A-Za-z-]{1,8}[A-Zs])\)")
+FAMILIES = (
+    ("training", "learning", "fine-tuning", "pre-training", "tuning"),
+    ("detection", "identification", "recognition"),
+    ("metrics", "measures"),
+    ("attribution", "explanation"),
+    ("texts", "content"),
+    ("description", "definition", "explanation"),
+)
+"""Words that replace each other at the end of a phrase: `adversarial training`."""
 
 
-def definitions(texts: Iterable[str]) -> dict[str, str]:
-    """Short forms that the texts define, `long form (LF)`, with the first long form given."""
-    found: dict[str, str] = {}
-    for text in texts:
-        for match in _DEFINED.finditer(text):
-            short = match.group(2).removesuffix("s")
-            long = _long_form(match.group(1).split(), short)
-            if long:
-                found.setdefault(short, long)
-    return found
-
-
-def _long_form(before: list[str], short: str) -> str:
-    """The last words whose initials spell the short form, hyphenated parts counted; or empty."""
-    letters = short.replace("-", "").lower()
-    for size in range(1, len(before) + 1):
-        tail = " ".join(before[-size:])
-        initials = "".join(p[0] for p in re.split(r"[\s-]+", tail.lower()) if p)
-        if initials == letters:
-            return tail
-    return ""
-
-
-def other_forms(phrase: str) -> tuple[str, ...]:
-    """Abbreviation or long form, then narrower names, of a phrase; empty when none is known."""
+def same_names(phrase: str) -> tuple[str, ...]:
+    """The abbreviation of a long form, or the long form of an abbreviation."""
     wanted = terms(phrase)
-    forms: list[str] = []
-    for short, long in COMMON.items():
-        if wanted == terms(short):
-            forms.append(long)
-        elif wanted == terms(long):
-            forms.append(short)
+    longer = [long for short, long in COMMON.items() if wanted == terms(short)]
+    return (*longer, *(short for short, long in COMMON.items() if wanted == terms(long)))
+
+
+@lru_cache(maxsize=1024)
+def other_names(phrase: str) -> tuple[str, ...]:
+    """Abbreviation or long form, then narrower names; empty when none is known."""
+    forms = list(same_names(phrase))
+    wanted = [terms(f) for f in (phrase, *forms)]
     for broad, names in NARROWER.items():
-        if wanted in (terms(broad), *(terms(f) for f in forms)):
+        if terms(broad) in wanted:
             forms += [n for n in names if n not in forms]
     return tuple(forms)
+
+
+def kindred(phrase: str) -> tuple[str, ...]:
+    """The phrase with its last word replaced by others of the word's family."""
+    *head, last = phrase.split() or [""]
+    if not head:
+        return ()
+    for family in FAMILIES:
+        if terms(last) in [terms(w) for w in family]:
+            return tuple(" ".join((*head, w)) for w in family if terms(w) != terms(last))
+    return ()
