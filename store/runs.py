@@ -1,6 +1,7 @@
 """Run folders: one folder holds everything of one run and can be moved, zipped and mailed."""
 
 import re
+import shutil
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -142,6 +143,12 @@ class RunFolder:
     def journal(self, *, growing: bool = True) -> Journal:
         """The journal of the run; `growing` while the run is under way, False for replay."""
         return Journal(self.path / journal.FILE_NAME, growing=growing)
+
+    def discard_unless_begun(self) -> None:
+        """Delete the run if nothing was asked and no step was taken in it."""
+        if (self.path / journal.FILE_NAME).exists() or self.checkpoints.exists():
+            return
+        shutil.rmtree(self.path, ignore_errors=True)
 
     def forget_progress(self) -> None:
         """Drop checkpoints and papers, so that the run is made again from its journal."""

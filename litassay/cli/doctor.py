@@ -49,15 +49,17 @@ def _program() -> list[Finding]:
 
 
 def _settings() -> list[Finding]:
-    from litassay.config.settings import load_settings
+    from litassay.config.settings import Settings, load_settings
     from litassay.errors import SettingsError
 
     try:
         settings = load_settings({})
     except SettingsError as error:
         return [Finding("!!", "settings", str(error))]
-    changed = ", ".join(sorted(settings.model_fields_set)) or "defaults"
-    return [Finding("ok", "settings", changed), Finding("ok", "model", settings.model)]
+    usual = Settings()
+    changed = [n for n in Settings.model_fields if getattr(settings, n) != getattr(usual, n)]
+    detail = f"changed: {', '.join(changed)}" if changed else "all at their defaults"
+    return [Finding("ok", "settings", detail), Finding("ok", "model", settings.model)]
 
 
 def _models() -> list[Finding]:
@@ -72,7 +74,10 @@ def _libraries() -> list[Finding]:
     from store.library.shelves import default_home
 
     home = default_home()
-    rows = [Finding("ok", "home", str(home))]
+    there = next(p for p in (home, *home.absolute().parents) if p.exists())
+    writable = os.access(there, os.W_OK | os.X_OK)
+    detail = str(home) if writable else f"{home} cannot be written; set LITASSAY_HOME"
+    rows = [Finding("ok" if writable else "!!", "home", detail)]
     for library in list_libraries(home):
         healthy = library.state in ("complete", "not indexed yet")
         detail = f"{library.papers} papers, {library.state}"

@@ -1,10 +1,13 @@
 """The question as it was typed, checked before anything is built."""
 
+import re
 import unicodedata
 
 from litassay.errors import InputError
 from litassay.types import Question
 
+_STEERING = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
+"""What moves a terminal's cursor or changes its colour, pasted along with a text."""
 LONGEST = 2000
 """Most characters of a question; what is longer is a document, not a question."""
 
@@ -15,7 +18,7 @@ def parse_question(text: str, year_from: int | None, year_to: int | None, papers
     Raises:
         InputError: it is empty, has no word, is too long, or the years are the wrong way round.
     """
-    clean = "".join(" " if c.isspace() else c for c in text)
+    clean = "".join(" " if c.isspace() else c for c in _STEERING.sub("", text))
     clean = " ".join("".join(c for c in clean if unicodedata.category(c)[0] != "C").split())
     if not any(c.isalpha() for c in clean):
         raise InputError("the question has no words", 'ask it in quotes: litassay ask "…?"')

@@ -65,7 +65,11 @@ def ask(question: Question, settings: Settings, out: Path | None, progress: Prog
     if prompts:
         keep_prompts(folder, prompts)
     exchanges = Exchanges(folder.journal(), secrets=Secrets(secret_values(settings)))
-    return finish(folder, settings, world, exchanges, progress)
+    try:
+        return finish(folder, settings, world, exchanges, progress)
+    except UserError:
+        folder.discard_unless_begun()
+        raise
 
 
 def with_sources(settings: Settings) -> Settings:
