@@ -13,8 +13,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pydantic import ValidationError
-
 from litassay.types import Paper
 from store.library.schema import STATEMENTS, damaged, sealed
 
@@ -148,17 +146,27 @@ class Records:
             db.executemany("DELETE FROM papers WHERE id = ?", [(p.id,) for p in papers])
             db.executemany(
                 "INSERT INTO papers(id, hash, year, title, summary, record) VALUES (?,?,?,?,?,?)",
-                [
-                    (p.id, content_hash(p), p.year, *indexed_text(p), p.model_dump_json())
-                    for p in papers
-                ],
+                [(p.id, content_hash(p), p.year, *indexed_text(p), _packed(p)) for p in papers],
             )
 
     def papers(self, ids: Sequence[str]) -> tuple[Paper, ...]:
         """The records in the order asked; LibraryError when one of them is unreadable."""
-        stored = self._chunked("SELECT id, record FROM papers WHERE id IN", ids)
-        found = dict(stored)
+        sql = "SELECT id, title, summary, record FROM papers WHERE id IN"
         try:
-            return tuple(Paper.model_validate_json(found[i]) for i in ids)
-        except ValidationError as error:
+            found = {i: _unpacked(*row) for i, *row in self._chunked(sql, ids)}
+        except (ValueError, TypeError) as error:
             raise damaged(self._path.parent.name, "a record cannot be read") from error
+        return tuple(found[i] for i in ids)
+
+
+def _packed(paper: Paper) -> str:
+    """The record as JSON without what its row holds already."""
+    record = paper.model_dump(mode="json", exclude_defaults=True, exclude={"title", "abstract"})
+    if not paper.abstract:
+        record["abstract"] = ""  # the row's summary is the beginning of the full text
+    return json.dumps(record, ensure_ascii=False)
+
+
+def _unpacked(title: str, summary: str, record: str) -> Paper:
+    """The record of a row. Raises ValueError when it is damaged."""
+    return Paper.model_validate({"abstract": summary, **json.loads(record), "title": title})
