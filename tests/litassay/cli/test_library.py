@@ -1,0 +1,79 @@
+import json
+import re
+
+import pytest
+from typer.testing import CliRunner
+
+from litassay.cli.app import app
+from litassay.cli.library_pages import BAD_SHOWN, added_page
+from litassay.errors import LibraryError, UserError
+from store.library.addition import Added
+from store.library.intake import BadRecord
+
+
+@pytest.fixture
+def run():
+    def invoke(*args, **kwargs):
+        return CliRunner().invoke(app, ["library", *map(str, args)], **kwargs)
+
+    return invoke
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "papers.jsonl"
+    rows = [{"id": f"x{n}", "name": f"Paper {n} on soil", "year": 2000 + n} for n in range(5)]
+    path.write_text("".join(json.dumps(r) + "\n" for r in [*rows, {"id": "bad"}]), "utf-8")
+    return path
+
+
+def test_add_list_search_remove(run, file):
+    added = run("add", file, "--name", "mine", "--map", "title=name")
+    assert added.exit_code == 0
+    assert added.stdout == (
+        "skipped line 6: no title\n"
+        "mine: 5 added, 0 changed, 0 unchanged, 1 bad; 5 papers in the library\n"
+    )
+    assert "index 6/6: 5 new" in added.stderr
+    assert re.search(r"mine +5 +0\.\d MB .*complete", run("list").stdout)
+    found = run("search", "mine", "soil", "--limit", 2, "--from", 2003).stdout
+    assert re.match(r"  1\. Paper 4 on soil \(2004\)\n     local:x4  score \d", found)
+    assert len(found.splitlines()) == 4
+    assert run("remove", "mine", input="n\n").exit_code == 1
+    assert run("remove", "mine", "--yes").stdout == "removed library mine\n"
+    assert "mine" not in run("list").stdout
+
+
+def test_json_is_all_that_is_on_stdout(run, file):
+    added = json.loads(run("add", file, "--name", "m", "--map", "title=name", "--json").stdout)
+    assert added["bad"] == [{"line": 6, "why": "no title"}]
+    assert (added["added"], added["total"]) == (5, 5)
+    [mine, sample] = json.loads(run("list", "--json").stdout)
+    assert (mine["name"], mine["papers"], mine["state"]) == ("m", 5, "complete")
+    assert sample["name"] == "sample"
+    found = json.loads(run("search", "m", "soil", "--json", "--limit", 1).stdout)
+    assert found["hits"][0]["title"].startswith("Paper")
+
+
+def test_quiet_says_nothing_on_stderr(run, file):
+    assert run("add", file, "--name", "m", "--map", "title=name", "--quiet").stderr == ""
+
+
+def test_nothing_found_is_said(run, file):
+    run("add", file, "--name", "m", "--map", "title=name")
+    assert run("search", "m", "soil", "--to", 1990).stdout == "nothing found\n"
+
+
+def test_errors_are_ours(run, tmp_path):
+    assert isinstance(run("search", "none", "x").exception, LibraryError)
+    assert isinstance(run("remove", "sample", "--yes").exception, LibraryError)
+    assert isinstance(run("remove", "none", "--yes").exception, LibraryError)
+    assert isinstance(run("add", tmp_path / "none", "--name", "m").exception, UserError)
+
+
+def test_of_many_bad_records_some_are_named():
+    added = Added(1, 0, 0, tuple(BadRecord(n, "no title") for n in range(BAD_SHOWN + 5)), 1)
+    page = added_page("m", added, as_json=False)
+    assert page.count("no title") == BAD_SHOWN
+    assert "skipped 5 more (--json names them all)" in page
+    assert len(json.loads(added_page("m", added, as_json=True))["bad"]) == BAD_SHOWN + 5
