@@ -16,7 +16,7 @@ Graph = CompiledStateGraph[State, Services, State, State]
 def build(services: Services, checkpointer: BaseCheckpointSaver[Any] | None = None) -> Graph:
     """Join nodes and routes for these services; the services also travel as run-time context."""
     graph = StateGraph(State, context_schema=Services)
-    for name in ("plan", "retrieve", "screen", "extract", "collect", "verify", "cover"):
+    for name in ("plan", "retrieve", "screen", "follow", "extract", "collect", "verify", "cover"):
         graph.add_node(name, getattr(nodes, name))
     for name in ("write", "review", "rate"):
         graph.add_node(name, getattr(nodes, name))
@@ -27,8 +27,9 @@ def build(services: Services, checkpointer: BaseCheckpointSaver[Any] | None = No
     graph.add_conditional_edges("plan", routes.after_plan(sources), ["retrieve", "screen"])
     graph.add_edge("retrieve", "screen")
     graph.add_conditional_edges(
-        "screen", routes.after_screen(limits), ["plan", "extract", "collect", "write"]
+        "screen", routes.after_screen(limits), ["plan", "follow", "extract", "collect", "write"]
     )
+    graph.add_edge("follow", "screen")
     graph.add_edge("extract", "collect")
     graph.add_conditional_edges("collect", routes.after_collect, ["verify", "cover"])
     graph.add_edge("verify", "cover")

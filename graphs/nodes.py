@@ -6,7 +6,7 @@ from graphs.numbering import findings, number_claims
 from graphs.ranking import fused_order
 from graphs.routes import uncovered
 from graphs.services import Services
-from graphs.state import ExtractTask, ReviewTask, SearchTask, State, Update, VerifyTask
+from graphs.state import ExtractTask, FollowTask, ReviewTask, SearchTask, State, Update, VerifyTask
 from litassay.errors import ServiceError
 from litassay.types import Findings, Paper, Review, ScreeningDecision
 
@@ -56,6 +56,18 @@ async def screen(state: State, runtime: Context) -> Update:
         "works": tuple(sorted(work.id for work in works)),
         "screening": (*decisions, *(_over_limit(work) for work in rest)),
     }
+
+
+async def follow(task: FollowTask, runtime: Context) -> Update:
+    """Add what one relevant paper cites and what cites it."""
+    services = runtime.context
+    (paper,) = services.shelf.get([task["paper"]])
+    assert services.citations is not None
+    found = await services.citations.around(paper, task["query"], services.limits.per_query)
+    for result in found:
+        services.shelf.put(result.papers)
+    services.progress.stage("follow", f"{sum(len(r.papers) for r in found)} records")
+    return {"searches": tuple(r.outcome for r in found), "followed": (paper.id,)}
 
 
 def _require_an_answer(state: State) -> None:

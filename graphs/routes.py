@@ -8,6 +8,7 @@ from langgraph.types import Send
 from graphs.numbering import findings
 from graphs.state import State
 from litassay.config.limits import Limits
+from litassay.types import Query
 
 End = Literal["__end__"]
 Route = Callable[[State], "list[Send] | str"]
@@ -47,6 +48,8 @@ def after_screen(limits: Limits) -> Route:
             return "plan"
         if not included:
             return "write"
+        if limits.snowball and not state.followed:
+            return _follow(state, included[: limits.snowball])
         done = {e.paper_id for e in state.extractions}
         sends = [
             Send("extract", {"question": state.question, "plan": state.plan, "paper": paper})
@@ -56,6 +59,15 @@ def after_screen(limits: Limits) -> Route:
         return sends or "collect"
 
     return route
+
+
+def _follow(state: State, papers: Sequence[str]) -> list[Send]:
+    """Snowballing: the most relevant papers' references and citations, once a run."""
+    asked, plan = state.question, state.plans[-1]
+    query = Query(
+        text=asked.text, round=plan.round, year_from=asked.year_from, year_to=asked.year_to
+    )
+    return [Send("follow", {"paper": paper, "query": query}) for paper in papers]
 
 
 def after_collect(state: State) -> list[Send] | str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from litassay.config.limits import Limits
 from litassay.ports import (
+    Citations,
     Extractor,
     Ledger,
     Panel,
@@ -49,5 +50,7 @@ class Services:
     inspect: Callable[[Paper], Paper]
     """Flags text that is addressed to a machine rather than to a reader."""
     ledger: Ledger
+    citations: Citations | None = None
+    """For snowballing; None where it is not wanted."""
     prompt_set: str = "none"
     """Name and hash of the prompt set; `none` where no language model is used."""

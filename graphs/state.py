@@ -55,6 +55,8 @@ class State:
     question: Question
     plans: tuple[Plan, ...] = ()
     searches: Annotated[tuple[SearchOutcome, ...], union(search_key)] = ()
+    followed: Annotated[tuple[str, ...], union(str)] = ()
+    """Ids of the papers whose references and citations were looked up, sorted."""
     works: tuple[str, ...] = ()
     """Ids of the merged works, sorted."""
     screening: tuple[ScreeningDecision, ...] = ()
@@ -81,6 +83,7 @@ class Update(TypedDict, total=False):
 
     plans: tuple[Plan, ...]
     searches: tuple[SearchOutcome, ...]
+    followed: tuple[str, ...]
     works: tuple[str, ...]
     screening: tuple[ScreeningDecision, ...]
     extractions: tuple[Extraction, ...]
@@ -96,6 +99,14 @@ class SearchTask(TypedDict):
 
     source: str
     query: Query
+
+
+class FollowTask(TypedDict):
+    """One paper whose references and citations are wanted."""
+
+    paper: str
+    query: Query
+    """Gives round and years."""
 
 
 class ExtractTask(TypedDict):

@@ -49,6 +49,19 @@ class ListSource:
         return SearchResult(outcome=outcome, papers=papers)
 
 
+@dataclass(frozen=True)
+class ListCitations:
+    """Every paper is surrounded by the papers of one source's answer to `around`."""
+
+    source: ListSource
+
+    async def around(self, paper: Paper, query: Query, limit: int) -> tuple[SearchResult, ...]:
+        found = await self.source.search(query.model_copy(update={"text": "around"}), limit)
+        named = query.model_copy(update={"text": f"around {paper.id}"})
+        outcome = found.outcome.model_copy(update={"query": named})
+        return (found.model_copy(update={"outcome": outcome}),)
+
+
 @dataclass
 class MemoryShelf:
     """Papers in memory."""

@@ -37,6 +37,14 @@ class Source(Protocol):
         ...
 
 
+class Citations(Protocol):
+    """Knows which works a paper cites and which cite it."""
+
+    async def around(self, paper: Paper, query: Query, limit: int) -> tuple[SearchResult, ...]:
+        """At most `limit` works each way, as searches; failures are outcomes, not raised."""
+        ...
+
+
 class Reader(Protocol):
     """Gets the open full text of a paper where there is one; else returns the paper as it is."""
 

@@ -97,7 +97,8 @@ def ask(
     settings = load_settings(
         {"library": tuple(library) if library else None, "source": _names(source), "model": model,
          "verifier": verifier, "prompts": str(prompts) if prompts else None,
-         "reviewers": _names(reviewers), "max_papers": max_papers, "snowball": snowball,
+         "reviewers": _names(reviewers), "max_papers": max_papers,
+         "limits": None if snowball is None else {"snowball": snowball},
          "models": _budget(max_usd, max_tokens)}
     )  # fmt: skip
     asked = parse_question(question, year_from, year_to, settings.max_papers)

@@ -15,7 +15,11 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stder
 @app.command()
 def add(
     path: Annotated[
-        Path, typer.Argument(metavar="PATH", help="JSONL, JSONL.gz, BibTeX, RIS or CSL-JSON.")
+        Path,
+        typer.Argument(
+            metavar="PATH",
+            help="JSONL, JSONL.gz, BibTeX, RIS or CSL-JSON, or a folder of PDF and JATS.",
+        ),
     ],
     name: Annotated[str, typer.Option("--name", help="The library; made if it is new.")],
     fields: Annotated[
@@ -37,13 +41,16 @@ def add(
     from litassay.cli.library_pages import added_page
     from litassay.cli.progress_bar import bar_for
     from litassay.models.embedding import WordLlamaEmbedder
+    from litassay.wiring.documents import all_readers
     from store.library.addition import add_file
     from store.library.fields import parse_mapping
     from store.library.shelves import default_home
 
     mapping = parse_mapping(fields or [])
     with bar_for(quiet) as progress:
-        added = add_file(path, name, default_home(), WordLlamaEmbedder(), mapping, progress)
+        added = add_file(
+            path, name, default_home(), WordLlamaEmbedder(), mapping, progress, all_readers()
+        )
     typer.echo(added_page(name, added, as_json))
 
 

@@ -12,6 +12,8 @@ class Limits(BaseModel):
     """Records asked of each source for each query."""
     screened: int = Field(default=300, ge=1)
     """Most works that are screened, by fused rank; the rest is reported as over the limit."""
+    snowball: int = Field(default=0, ge=0, le=50)
+    """References and citations of this many of the most relevant papers are followed."""
     min_papers: int = Field(default=3, ge=1)
     """Fewer relevant papers than this sends the run back to the planner."""
     rounds: int = Field(default=2, ge=0, le=5)

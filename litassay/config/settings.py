@@ -59,8 +59,6 @@ class Settings(BaseModel):
     """Names of the reviewers on the panel; empty for all of the crew's."""
     max_papers: int = Field(default=20, ge=1, le=500)
     """Most papers that are read and cited."""
-    snowball: int = Field(default=0, ge=0, le=50)
-    """References and citations of this many of the most relevant papers are followed."""
     limits: Limits = Limits()
     models: ModelsSettings = ModelsSettings()
     sources: SourceSettings = SourceSettings()

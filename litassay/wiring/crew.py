@@ -94,6 +94,8 @@ def _named(names: tuple[str, ...], roles: Roles) -> tuple[Reviewer, ...]:
 def _verifier(settings: Settings, embedder: Embedder) -> Verifier:
     if not settings.verifier.startswith(NLI):
         return ExtractiveVerifier(embedder)
-    from litassay.models.nli import nli_verifier
+    from agents.extractive.entailment import EntailmentJudge
+    from litassay.models.nli import NliModel
 
-    return nli_verifier(settings.verifier.removeprefix(NLI), embedder)
+    model = NliModel(settings.verifier.removeprefix(NLI))
+    return ExtractiveVerifier(embedder, EntailmentJudge(model))

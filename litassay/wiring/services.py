@@ -1,7 +1,7 @@
 """Everything a graph works with, built for one run folder."""
 
 import os
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +19,7 @@ from litassay.wiring.crew import build_crew, models_of, uses_models
 from litassay.wiring.prompts import kept_prompts, set_name
 from litassay.wiring.web import Web, open_web
 from store.exchanges import Exchanges
+from store.journal import Entry
 from store.recorded_model import RecordedModel, refusals, replies
 from store.recorded_source import RecordedSource
 from store.runs import RunFolder
@@ -72,7 +73,8 @@ async def services_for(
         if stack:
             closing.push_async_callback(stack.close)
         prompts = kept_prompts(folder) if stack else None
-        web = await _web(settings, world, exchanges, closing) if settings.source else None
+        needed = settings.source or settings.limits.snowball
+        web = await _web(settings, world, exchanges, closing) if needed else None
         embedder = WordLlamaEmbedder()
         yield Services(
             crew=build_crew(settings, embedder, stack, prompts, folder.manifest.nonce),
@@ -83,6 +85,7 @@ async def services_for(
             limits=settings.limits,
             merge=merge_works,
             inspect=flagged,
+            citations=web.citations if web else None,
             ledger=stack.ledger if stack else NothingSpent(),
             prompt_set=f"{set_name(prompts)} {prompts.hash}" if prompts else "none",
         )
@@ -113,17 +116,25 @@ def _models(settings: Settings, world: World, exchanges: Exchanges) -> ModelStac
         return RecordedModel(inner if world.live else None, exchanges)
 
     stack = build_chat_model(models, os.environ, journal, live=world.live)
-    if world.live:
-        _recall(stack.ledger, exchanges)
+    _keep_books(stack.ledger, exchanges, live=world.live)
     return stack
 
 
-def _recall(books: Books, exchanges: Exchanges) -> None:
-    """Let the budget of a resumed run stand as it stood."""
-    for request, reply in replies(exchanges.remembered):
-        books.recall(request, reply)
-    for limit in refusals(exchanges.remembered):
-        books.meet(limit)
+def _keep_books(books: Books, exchanges: Exchanges, *, live: bool) -> None:
+    """Every call of the journal is paid once, whoever asked it how often, before or after a kill.
+
+    A resumed run begins with what was spent and which limits were met; a replay spends the same.
+    """
+
+    def settle(entries: Iterable[Entry]) -> None:
+        for request, reply in replies(entries):
+            books.settle(request, reply)
+
+    settle(exchanges.remembered)
+    exchanges.watch(lambda entry: settle([entry]))
+    if live:
+        for limit in refusals(exchanges.remembered):
+            books.meet(limit)
 
 
 @dataclass(frozen=True)

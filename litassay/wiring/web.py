@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from litassay.config.settings import Settings
-from litassay.ports import Reader, Source
+from litassay.config.sources import SOURCE_NAMES
+from litassay.ports import Citations, Reader, Source
 from store.exchanges import Exchanges
 from store.secrets import Secrets
 
@@ -15,6 +16,7 @@ class Web(NamedTuple):
 
     sources: tuple[Source, ...]
     reader: Reader
+    citations: Citations
 
 
 async def open_web(
@@ -25,7 +27,13 @@ async def open_web(
     Raises:
         SettingsError: there is no such source.
     """
-    from litassay.sources.build import build_client, build_reader, build_sources, build_transport
+    from litassay.sources.build import (
+        build_client,
+        build_reader,
+        build_snowball,
+        build_sources,
+        build_transport,
+    )
     from store.recorded_transport import RecordedTransport
 
     chosen = settings.sources
@@ -35,4 +43,5 @@ async def open_web(
     return Web(
         sources=build_sources(settings.source, chosen, client),
         reader=build_reader(chosen, client),
+        citations=build_snowball(settings.source or SOURCE_NAMES, chosen, client),
     )

@@ -14,7 +14,7 @@ from store.library.fitness import misfit
 from store.library.intake import BadRecord, Intake, Item
 from store.library.library import Library
 from store.library.lock import exclusive
-from store.library.readers import read
+from store.library.readers import READERS, Reader, read
 from store.library.records import Addition, Records, content_hash
 from store.library.schema import SCHEMA_VERSION
 from store.library.shelves import DATABASE, SAMPLE, library_folder
@@ -54,6 +54,7 @@ def add_file(
     embedder: Embedder,
     mapping: Mapping[str, str],
     progress: Progress,
+    readers: Mapping[str, Reader] = READERS,
 ) -> Added:
     """Add the papers of a file to the library `name`, making it if it is new.
 
@@ -66,7 +67,7 @@ def add_file(
     if name == SAMPLE:
         raise LibraryError("the sample library is fixed", "choose another --name")
     source = str(path.resolve()).encode("utf-8", "backslashreplace").decode()
-    return add_papers(folder, embedder, source, read(path, mapping), progress)
+    return add_papers(folder, embedder, source, read(path, mapping, readers), progress)
 
 
 def add_papers(

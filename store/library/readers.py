@@ -26,8 +26,13 @@ READERS: dict[str, Reader] = {
 """By suffix, or FOLDER. Each imports its parser when it is called."""
 
 
-def read(path: Path, mapping: Mapping[str, str]) -> Intake:
+def read(path: Path, mapping: Mapping[str, str], readers: Mapping[str, Reader] = READERS) -> Intake:
     """The records of a file, by its kind.
+
+    Args:
+        path: A file, or a folder where there is a reader for one.
+        mapping: Their field name for each of ours.
+        readers: By suffix, or FOLDER.
 
     Raises:
         InputError: There is no such file, or no reader for it, or it cannot be used.
@@ -36,9 +41,9 @@ def read(path: Path, mapping: Mapping[str, str]) -> Intake:
     if not path.exists():
         raise InputError(f"there is no file {str(path)!r}")
     name = path.name.lower()
-    suffixes = sorted((s for s in READERS if name.endswith(s)), key=len)
+    suffixes = sorted((s for s in readers if name.endswith(s)), key=len)
     kind = FOLDER if path.is_dir() else suffixes[-1] if suffixes else ""
-    if kind not in READERS:
-        known = ", ".join(sorted(READERS))
+    if kind not in readers:
+        known = ", ".join(sorted(readers))
         raise InputError(f"cannot tell how to read {str(path)!r}", f"known are: {known}")
-    return READERS[kind](path, mapping)
+    return readers[kind](path, mapping)

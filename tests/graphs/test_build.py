@@ -13,6 +13,7 @@ from litassay.doubles import (
     FixedReviewer,
     FixedVerdict,
     FreeLedger,
+    ListCitations,
     ListPlanner,
     ListSource,
     ListWriter,
@@ -109,6 +110,16 @@ async def test_a_failed_source_does_not_stop_the_other():
     state = await run(made)
     assert sorted(o.status for o in state.searches) == ["ok", "timeout"]
     assert made.progress.notes == ["one failed: timeout as scripted"]
+
+
+async def test_snowballing_screens_what_the_relevant_papers_cite_once():
+    made = services({"a": tuple(paper(n) for n in range(3))}, (("a",),), snowball=2)
+    around = ListSource("cited", {"around": (paper(7), paper(8))})
+    state = await run(dataclasses.replace(made, citations=ListCitations(around)))
+    assert state.followed == ("p0", "p1")
+    assert state.works == ("p0", "p1", "p2", "p7", "p8")
+    assert made.progress.stages.count("follow") == 2
+    assert len(state.claims) == 5
 
 
 async def test_when_no_source_answers_the_run_stops_and_says_so():
