@@ -6,10 +6,21 @@ from typing import Literal
 Role = Literal["finding", "approach", "other"]
 
 _REPORTS = re.compile(
-    r"\b(?:show|find|found|demonstrat|reveal|observ|indicat|suggest|confirm|conclud|discover|prov"
-    r"|establish|verif|illustrat|highlight|point out|report)\w*\b[^.]{0,60}\b(?:that|how|why|to be)\b",
+    r"\b(?:show|shows|showed|shown|find|finds|found|demonstrates?|demonstrated|reveals?|revealed"
+    r"|observes?|observed|indicates?|indicated|suggests?|suggested|suggesting|confirms?|confirmed"
+    r"|concludes?|concluded|discover(?:s|ed)?|proves?|proved|establish(?:es|ed)?|verif(?:y|ies|ied)"
+    r"|validates?|illustrates?|highlights?|reports?|reported)\s+(?:\w+ly,?\s+)?(?:that|how|why)\b"
+    r"|\bfound to be\b|\b(?:we|results?|experiments?|analys[ei]s|findings?|evaluations?|stud(?:y|ies))\b"
+    r"[^.]{0,60}\b(?:show|demonstrat|reveal|observ|confirm)\w*\b",
     re.IGNORECASE,
 )
+_PRAISES_ITSELF = re.compile(
+    r"\b(?:sheds? (?:new )?light|paves? the way|opens? (?:up )?(?:new |the )?(?:avenues?|possibilit|directions?|doors?)"
+    r"|to the best of|first (?:attempt|work|study|time|step)|highlights? the (?:importance|need)"
+    r"|underscores? the|calls? for|we (?:thank|encourage|call))\b",
+    re.IGNORECASE,
+)
+"""Sentences about the work's worth, which state nothing that was found."""
 _OUTCOME = re.compile(
     r"\b(?:outperform|surpass|exceed|achiev|attain|obtain|yield|improv|reduc|increas|decreas|degrad"
     r"|boost|enhanc|drop|fail|suffer|lead|result|correlat|generali[sz]|struggl|vulnerab|benefit|beat"
@@ -60,7 +71,7 @@ _PLAN = re.compile(
 
 def role(sentence: str, position: float) -> Role:
     """What the sentence does; `position` is 0 for the first of the text and 1 for the last."""
-    if _ANNOUNCES.search(sentence) or _PLAN.search(sentence):
+    if any(p.search(sentence) for p in (_ANNOUNCES, _PLAN, _PRAISES_ITSELF)):
         return "other"
     reports, ours = bool(_REPORTS.search(sentence)), bool(_OURS.search(sentence))
     outcome = bool(_OUTCOME.search(sentence)) or bool(_NUMBER.search(sentence))

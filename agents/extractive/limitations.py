@@ -74,9 +74,9 @@ def _open_parts(findings: Findings, used: Sequence[Standing]) -> list[str]:
     if not texts:
         return []
     quoted = listing([f"“{t}”" for t in texts])
-    total = len(findings.sub_questions)
+    total = count(len(findings.sub_questions), "sub-question")
     return [
-        f"{capital(count(len(texts), 'of'))[:-3]} of {total} sub-questions stayed unanswered: {quoted}"
+        f"Of {total}, {count(len(texts), 'was', 'were')} left without a verified finding: {quoted}."
     ]
 
 

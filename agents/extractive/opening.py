@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from agents.extractive.answer import firmness
+from agents.extractive.answer import best_of_each, firmness
+from agents.extractive.named import told
 from agents.extractive.prose import capital, count, listing, verb
 from agents.extractive.standing import Standing, works
 from litassay.types import Findings, Statement, Strength
@@ -29,12 +30,12 @@ def abstract(
     findings: Findings, used: Sequence[Standing], lead: Statement, strength: Strength
 ) -> tuple[Statement, ...]:
     """Question, basis, headline, best findings, strength, failed sources."""
-    best = _first_of_each_paper(used)[:2]
+    best, papers = best_of_each(used)[:2], findings.papers_by_id()
     said = [
-        Statement(text=f"This review asks: “{_one_line(findings.question.text)}”"),
+        Statement(text=f"This review asks “{_one_line(findings.question.text)}”."),
         Statement(text=_counts(findings)),
         lead,
-        *(Statement(text=s.claim.text, claim_ids=(s.claim.id,)) for s in best),
+        *(Statement(text=told(s, papers), claim_ids=(s.claim.id,)) for s in best),
     ]
     if strength != "insufficient":
         said.append(Statement(text=firmness(used, strength)))
@@ -46,16 +47,6 @@ def abstract(
     return tuple(said)
 
 
-def _first_of_each_paper(used: Sequence[Standing]) -> list[Standing]:
-    seen: set[str] = set()
-    kept = []
-    for standing in used:
-        if standing.claim.paper_id not in seen:
-            seen.add(standing.claim.paper_id)
-            kept.append(standing)
-    return kept
-
-
 def _counts(findings: Findings) -> str:
     """Searches, papers, claims."""
     sources = sorted({s.source for s in findings.searches})
@@ -65,8 +56,8 @@ def _counts(findings: Findings) -> str:
         f"{capital(count(len(findings.searches), 'search', 'searches'))} of {listing(sources)} in "
         f"{count(len(findings.plans), 'round')} returned {count(len(findings.papers), 'paper')}; "
         f"{count(included, 'paper')} {verb(included, 'was', 'were')} included and gave "
-        f"{count(len(findings.claims), 'claim')}, of which {supported} "
-        f"{verb(supported, 'is', 'are')} supported by the retrieved texts."
+        f"{count(len(findings.claims), 'claim')}, of which {count(supported, 'is', 'are')} "
+        "supported by the retrieved texts."
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from agents.extractive.direction import asks_direction, lean
+from agents.extractive.named import told
 from agents.extractive.prose import joined
 from agents.extractive.standing import Standing
 from litassay.types import Findings, ResultGroup, Statement
@@ -13,41 +14,61 @@ _NOTHING = "No verified finding in the retrieved papers answers this part of the
 def results(findings: Findings, used: Sequence[Standing]) -> tuple[ResultGroup, ...]:
     """One group a sub-question; a part without findings says so."""
     placed = _placed(findings, used)
-    question = findings.question.text
     return tuple(
         ResultGroup(
             sub_question=part.id,
-            statements=_told(placed[part.id], question) or (Statement(text=_NOTHING),),
+            statements=_told(placed[part.id], findings) or (Statement(text=_NOTHING),),
         )
         for part in findings.sub_questions
     )
 
 
 def _placed(findings: Findings, used: Sequence[Standing]) -> dict[str, list[Standing]]:
-    """Each claim under one of its sub-questions: the one that has the fewest so far."""
+    """Each claim under one of its sub-questions, worthiest first.
+
+    A direct claim stands under the first; another under the one that has the fewest so far.
+    """
     placed: dict[str, list[Standing]] = {p.id: [] for p in findings.sub_questions}
     if not placed:
         return placed
     first = next(iter(placed))
-    for standing in sorted(used, key=lambda s: len(s.claim.sub_questions) or 99):
+    for standing in sorted(used, key=lambda s: (not s.direct, len(s.claim.sub_questions))):
         choices = [p for p in standing.claim.sub_questions if p in placed] or [first]
-        fewest = min(choices, key=lambda p: len(placed[p]))
-        placed[fewest].append(standing)
+        crowd = {p: len(placed[p]) for p in choices}
+        placed[choices[0] if standing.direct else min(choices, key=crowd.__getitem__)].append(
+            standing
+        )
+    order = {s.claim.id: n for n, s in enumerate(used)}
+    for group in placed.values():
+        group.sort(key=lambda s: order[s.claim.id])
+    return _filled(placed)
+
+
+def _filled(placed: dict[str, list[Standing]]) -> dict[str, list[Standing]]:
+    """A part left empty takes the last claim of the fullest part that also answers it."""
+    for part, group in placed.items():
+        if not group:
+            fullest = max(placed.values(), key=len)
+            spare = [s for s in fullest if part in s.claim.sub_questions]
+            if spare and len(fullest) > 1:
+                fullest.remove(spare[-1])
+                group.append(spare[-1])
     return placed
 
 
-def _told(group: Sequence[Standing], question: str) -> tuple[Statement, ...]:
+def _told(group: Sequence[Standing], findings: Findings) -> tuple[Statement, ...]:
     """Claims of one paper stand together; connectives tell when paper or direction changes."""
     order = {s.claim.paper_id: n for n, s in reversed(list(enumerate(group)))}
-    told = []
+    question, papers = findings.question.text, findings.papers_by_id()
+    said = []
     before: Standing | None = None
     for standing in sorted(group, key=lambda s: order[s.claim.paper_id]):
         link = _link(before, standing, question)
-        told.append(
-            Statement(text=joined(link, standing.claim.text), claim_ids=(standing.claim.id,))
-        )
+        first = before is None or before.claim.paper_id != standing.claim.paper_id
+        text = told(standing, papers) if first else standing.claim.text
+        said.append(Statement(text=joined(link, text), claim_ids=(standing.claim.id,)))
         before = standing
-    return tuple(told)
+    return tuple(said)
 
 
 def _link(before: Standing | None, now: Standing, question: str) -> str:

@@ -55,7 +55,8 @@ _NAMES_IT = re.compile(
 )
 _KIND = rf"(?P<kind>{METHODS}|{RESOURCES})"
 _OUR_KIND = re.compile(
-    rf"\b(?:our|the)\s+(?:(?P<had>proposed|presented)\s+)?(?P<adj>(?:novel|new|best|final|full|whole|simple)\s+)?{_KIND}\b",
+    rf"\b(?:(?P<our>our)|the)\s+(?:(?P<had>proposed|presented)\s+)?"
+    rf"(?P<adj>(?:(?!(?:and|or|of|for|in|to|on|with|that|proposed)\b)[\w-]+\s+){{0,3}}?){_KIND}\b",
     re.IGNORECASE,
 )
 _THE_FINDINGS = re.compile(
@@ -122,16 +123,25 @@ def _possessive(text: str) -> str:
 
 def _made(match: re.Match[str], made: Contribution, text: str) -> str:
     """`our method` → the name; else `the proposed method`; `the method` of others is left alone."""
-    ours = match.group().lower().startswith("our") or bool(match.group("had"))
-    kind = match.group("kind")
-    opens = match.start() == 0 and made.proposes and not match.group("adj")
+    ours, adjective, kind = (
+        bool(match.group("our") or match.group("had")),
+        match.group("adj"),
+        match.group("kind"),
+    )
+    opens = match.start() == 0 and made.proposes and not adjective
     if not ours and not opens:
         return match.group()
     is_method = bool(re.fullmatch(METHODS, kind, re.IGNORECASE))
     fits = made.kind == ("method" if is_method else "resource")
     if made.name and fits and not kind.endswith("s") and made.name not in text:
         return made.name
-    return f"the {'proposed' if is_method else 'new'} {kind}"
+    adjective = _OLD_PRAISE.sub("", adjective)
+    return f"the {'proposed' if is_method else 'new'} {adjective}{kind}"
+
+
+_OLD_PRAISE = re.compile(
+    r"\b(?:novel|new|simple|best|final|full|whole|own|effective|proposed)\s+", re.I
+)
 
 
 def _lower(text: str) -> str:

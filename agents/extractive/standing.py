@@ -26,7 +26,7 @@ class Standing:
     claim: Claim
     verification: Verification
     direct: bool
-    """Speaks to all core concepts of the question at once."""
+    """Speaks to the question's combination of concepts, not to one of them."""
 
     @property
     def worth(self) -> float:

@@ -36,7 +36,7 @@ _VERB = re.compile(
     r"\s(?:improve|affect|impact|work|help|reduce|increase|lead|differ|enhance)\b.*$", re.IGNORECASE
 )
 _OF_LIMITS = re.compile(
-    r"\b(?:limit|challeng|problem|disadvantage|weakness|condition|fail|robust|against|obstacle)",
+    r"\b(?:limit|challeng|problem|disadvantage|weakness|condition|fail|not robust|obstacle)",
     re.IGNORECASE,
 )
 _OF_MEASURES = re.compile(r"\b(?:evaluat|measur|benchmark|metric|dataset|well do)", re.IGNORECASE)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from agents.extractive.answer import answer, headline
-from agents.extractive.concepts import concepts
+from agents.extractive.answer import answer
+from agents.extractive.concepts import Concept, concepts, names_a_thing
 from agents.extractive.contradictions import contradictions
 from agents.extractive.coverage import Coverage
 from agents.extractive.fit import core
@@ -15,10 +15,11 @@ from agents.extractive.results import results
 from agents.extractive.revision import raised
 from agents.extractive.standing import Bar, shown, strength_of
 from agents.extractive.terms import terms
+from agents.extractive.verdict import headline
 from litassay.types import Draft, Findings, Review
 
 _DIRECT = 0.5
-"""Coverage of every core concept at which a claim speaks to the question directly."""
+"""Coverage by a claim and its paper's title at which a core concept counts as addressed."""
 
 
 @dataclass(frozen=True)
@@ -50,14 +51,22 @@ class ExtractiveWriter:
         )
 
     def _direct(self, findings: Findings) -> frozenset[str]:
-        """Ids of the claims that, with their paper's title, name every core concept."""
-        needed = core(concepts(findings.question.text, self.frequencies))
+        """Ids of the claims that speak to the question's combination of concepts."""
+        found = concepts(findings.question.text, self.frequencies)
         coverage = Coverage(self.frequencies)
         papers = findings.papers_by_id()
         kept = set()
         for claim in findings.claims:
             paper = papers.get(claim.paper_id)
             segments = [terms(claim.text), terms(paper.title if paper else "")]
-            if all(coverage.of(c, segments) >= _DIRECT for c in needed):
+            named = [c for c in found if coverage.of(c, segments) >= _DIRECT]
+            if _combines(core(found), named):
                 kept.add(claim.id)
         return frozenset(kept)
+
+
+def _combines(needed: Sequence[Concept], named: Sequence[Concept]) -> bool:
+    """True when what the question is about is named, with another core concept if there is one."""
+    subject = next((c for c in needed if names_a_thing(c)), None)
+    both = sum(c in named for c in needed) >= min(2, len(needed))
+    return subject in named and both
