@@ -150,9 +150,14 @@ def alike(one: WorkKey, other: WorkKey) -> int:
 
 
 def _exact(one: WorkKey, other: WorkKey, lead: bool) -> int:
-    """Equal titles: the first author decides, or a long title when one side names nobody."""
+    """Equal titles: the first author decides, or a long title when one side names nobody.
+
+    Where neither names anybody (standards, notices, series) a title is not enough.
+    """
     if lead:
         return 3 if len(one.title) > 1 or one.year == other.year else 0
+    if not one.families and not other.families:
+        return 0
     if not one.families or not other.families:
         return 2 if len(one.title) >= 5 and one.year == other.year else 0
     return 2 if _shared_authors(one, other) else 0

@@ -2,9 +2,12 @@
 
 import typer
 
+from litassay.cli.eval_dedup import dedup
 from litassay.cli.eval_panel import panel
+from litassay.cli.eval_parsing import parsing
 from litassay.cli.eval_rating import rating
 from litassay.cli.eval_retrieve import retrieve
+from litassay.cli.eval_sources import sources
 from litassay.cli.eval_verify import train_verifier, verify
 
 app = typer.Typer(
@@ -23,3 +26,6 @@ app.command()(panel)
 app.command()(rating)
 app.command()(verify)
 app.command("train-verifier")(train_verifier)
+app.command()(dedup)
+app.command()(parsing)
+app.command()(sources)

@@ -70,7 +70,7 @@ def parse(body: bytes) -> Page:
     Raises:
         ServiceError: it is no feed, an error written as an entry, or empty against its own count.
     """
-    feed = _feed(body)
+    feed = read_feed(body)
     entries = feed.findall(f"{_ATOM}entry")
     for entry in entries:
         if "/api/errors" in _said(entry, f"{_ATOM}id") or (
@@ -80,13 +80,18 @@ def parse(body: bytes) -> Page:
     total, start = _number(feed, "totalResults"), _number(feed, "startIndex") or 0
     if not entries and total is not None and total > start:
         raise ServiceError(f"an empty feed, although it says that there are {total} records")
-    papers = tuple(p for p in map(_paper, entries) if p)
+    papers = tuple(p for p in map(parse_entry, entries) if p)
     following = start + len(entries)
     more = bool(entries) and total is not None and following < total
     return Page(papers, total, str(following) if more else "", len(entries) - len(papers))
 
 
-def _feed(body: bytes) -> Element:
+def read_feed(body: bytes) -> Element:
+    """The feed in a body.
+
+    Raises:
+        ServiceError: it is none, or unsafe XML.
+    """
     try:
         feed: Element = fromstring(body, forbid_dtd=True)
     except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
@@ -105,7 +110,8 @@ def _said(entry: Element, tag: str) -> str:
     return " ".join((entry.findtext(tag) or "").split())
 
 
-def _paper(entry: Element) -> Paper | None:
+def parse_entry(entry: Element) -> Paper | None:
+    """One record; None where it has no id or title."""
     known = identifiers.arxiv(_said(entry, f"{_ATOM}id"))
     title = plain(_said(entry, f"{_ATOM}title"))
     if known is None or not title:

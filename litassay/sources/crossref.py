@@ -16,6 +16,8 @@ NAME = "crossref"
 PAGE = 100
 DEEPEST = 10_000
 """Offsets beyond it are refused."""
+DATES = ("issued", "published", "published-print", "published-online", "posted", "approved")
+"""Where a year is sought, in this order."""
 NOT_WORKS = frozenset(
     [
         "journal",
@@ -100,15 +102,13 @@ def parse_work(item: Any) -> Paper | None:
     if not doi or not title or kind in NOT_WORKS:
         return None
     updates = {text(u, "type") for u in rows(item, "updated-by")}
-    venue = next(iter(rows(item, "container-title")), "") or text(
-        next(iter(rows(item, "institution")), {}), "name"
-    )
+    issuer = text(next(iter(rows(item, "institution")), {}), "name")
     return Paper(
         id=f"crossref:{doi}",
         title=title,
         authors=tuple(filter(None, map(_author, rows(item, "author")))),
         year=_year(item),
-        venue=plain(text(venue)),
+        venue=_first(item, "container-title") or plain(issuer),
         abstract=abstract(text(item, "abstract")),
         url=f"https://doi.org/{doi}",
         ids=_ids(item, doi),
@@ -122,11 +122,17 @@ def parse_work(item: Any) -> Paper | None:
 
 
 def _title(item: Any) -> str:
-    title = plain(text(next(iter(rows(item, "title")), "")))
-    subtitle = plain(text(next(iter(rows(item, "subtitle")), "")))
+    """Title and subtitle; the subtitle or the original title where the title is empty."""
+    title = _first(item, "title") or _first(item, "original-title")
+    subtitle = _first(item, "subtitle")
     if not title or not subtitle or subtitle.lower() in title.lower():
-        return title
+        return title or subtitle
     return f"{title}{'' if title[-1] in ':?!' else ':'} {subtitle}"
+
+
+def _first(item: Any, name: str) -> str:
+    """The first of a list of strings, or the string itself."""
+    return plain(text(next(iter(rows(item, name)), "")) or text(item, name))
 
 
 def _author(author: Any) -> str:
@@ -135,7 +141,7 @@ def _author(author: Any) -> str:
 
 
 def _year(item: Any) -> int | None:
-    for name in ("issued", "published", "published-print", "published-online", "posted"):
+    for name in DATES:
         parts = rows(mapping(item, name), "date-parts")
         found = year(next(iter(rows(parts[0])), "")) if parts else None
         if found:

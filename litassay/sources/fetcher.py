@@ -3,6 +3,7 @@
 It follows redirects itself, so that what says who asks goes to no other host.
 """
 
+import re
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -14,6 +15,9 @@ from litassay.types import SourceStatus
 
 REDIRECTS = 5
 """Most redirects of one request."""
+_MESSAGE = re.compile(
+    r'"(?:message|error|errMsg)"\s*:\s*"(?P<json>[^"]+)"|<summary[^>]*>(?P<xml>[^<]+)<'
+)
 _MOVED = frozenset({301, 302, 303, 307, 308})
 
 
@@ -45,6 +49,13 @@ class Fetcher:
 
     async def get(self, ask: Ask, *, fresh: bool = False) -> Fetched | Failed:
         """The answer; `fresh` asks for a new one where an old one was kept."""
+        answer = await self._follow(ask, fresh)
+        if isinstance(answer, Failed):
+            return answer._replace(detail=ask.masked(answer.detail))
+        return answer
+
+    async def _follow(self, ask: Ask, fresh: bool) -> Fetched | Failed:
+        """The answer at the end of the redirects."""
         try:
             request = self._client.build_request(
                 "GET", ask.url, params=ask.params or None, headers=self._headers(ask, fresh)
@@ -109,11 +120,13 @@ def _until(response: httpx2.Response) -> str | None:
 
 
 def _said(response: httpx2.Response) -> str:
-    """The first words of an error, without mark-up."""
+    """What an error says, without mark-up."""
     if "html" in response.headers.get("content-type", ""):
         return "an HTML page"
-    words = response.content[:2000].decode("utf-8", "replace").split()
-    return " ".join(words)[:200]
+    said = response.content[:4000].decode("utf-8", "replace")
+    found = _MESSAGE.search(said)
+    words = (found["json"] or found["xml"]) if found else said
+    return " ".join("".join(c if c.isprintable() else " " for c in words).split())[:200]
 
 
 def host_of(url: str) -> str:

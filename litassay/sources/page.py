@@ -3,6 +3,7 @@
 import json
 from typing import Any, NamedTuple
 
+from litassay.config.sources import SECRET_PARAMETERS
 from litassay.errors import ServiceError
 from litassay.types import Paper
 
@@ -15,6 +16,13 @@ class Ask(NamedTuple):
     headers: tuple[tuple[str, str], ...] = ()
     """Headers that say who asks; they go to this address only, not where it redirects to."""
     accept: str = "application/json"
+
+    def masked(self, said: str) -> str:
+        """What a service said, without the credentials that it may repeat."""
+        named = [value for name, value in self.params if name in SECRET_PARAMETERS]
+        for value in (*named, *(value for _, value in self.headers)):
+            said = said.replace(value, "[secret]") if value else said
+        return said
 
 
 class Page(NamedTuple):

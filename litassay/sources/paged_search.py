@@ -62,7 +62,7 @@ async def _page(fetcher: Fetcher, search: Search, ask: Ask) -> Page | Failed:
         try:
             return search.parse(answer.body)
         except ServiceError as error:
-            failed = Failed("malformed", error.message)
+            failed = Failed("malformed", ask.masked(error.message))
     return failed
 
 

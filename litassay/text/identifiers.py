@@ -13,9 +13,12 @@ _ACL_DOI = re.compile(r"10\.(?:18653/v1|3115/v1)/(?P<id>.+)")
 _PREPRINT_DOI = re.compile(
     r"10\.(?:48550/arxiv|1101/(?:\d{6}$|20\d\d\.)|64898/|2139/ssrn|21203/rs\.|26434/|31234/|31219/"
     r"|31222/|31235/|20944/preprints|36227/techrxiv|22541/au\.|7287/peerj\.preprints|33774/"
-    r"|5281/zenodo|6084/m9\.figshare|32388/|55458/)"
+    r"|1002/essoar\.|5281/zenodo|6084/m9\.figshare|32388/|55458/)"
 )
-_VERSIONED = re.compile(r"(10\.(?:21203/rs\.|20944/preprints|26434/|22541/au\.).*?)[/.]?v\d+$")
+_VERSIONED = re.compile(
+    r"(10\.(?:21203/rs\.|20944/preprints|26434/|22541/au\.).*?)[/.]?v\d+$"
+    r"|(10\.1002/essoar\.\d+)\.\d+$"
+)
 
 
 def doi(raw: str | None) -> str | None:
@@ -78,4 +81,4 @@ def is_preprint_doi(value: str | None) -> bool:
 def unversioned_doi(value: str) -> str:
     """A preprint's DOI without its version; any other DOI as it is."""
     found = _VERSIONED.match(value)
-    return found.group(1) if found else value
+    return (found.group(1) or found.group(2)) if found else value

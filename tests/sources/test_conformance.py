@@ -280,6 +280,18 @@ async def test_it_says_who_asks_and_keeps_keys_to_the_service(name, tmp_path):
     assert not any(b"k-openalex" in w or b"k-s2" in w or b"example.org" in w for w in written)
 
 
+@pytest.mark.parametrize("status", [200, 400])
+@pytest.mark.parametrize("name", ["openalex", "semanticscholar"])
+async def test_a_key_that_a_service_repeats_is_not_shown(name, status, tmp_path):
+    key = SecretStr("k-0123456789")
+    said = b'{"message": "the key k-0123456789 is not valid"}'
+    async with serving(
+        name, tmp_path, lambda _: Reply(status, body=said), openalex_api_key=key, s2_api_key=key
+    ) as setting:
+        outcome = (await setting.source.search(QUERY, 2)).outcome
+    assert "the key [secret] is not valid" in outcome.detail
+
+
 @pytest.mark.parametrize("name", NAMES)
 async def test_one_source_failing_does_not_stop_another(name, tmp_path):
     other = next(n for n in NAMES if n != name)
