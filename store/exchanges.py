@@ -64,15 +64,14 @@ class Exchanges:
         """What the journal held at the beginning, in its order, without what is forgotten."""
         self._asked: WeakKeyDictionary[asyncio.Task[Any], Counter[str]] = WeakKeyDictionary()
         self._turn: dict[Place, asyncio.Lock] = {}
-        self._watchers: list[Callable[[Entry, bool], None]] = []
-        self._seen: set[Place] = set()
+        self._watchers: list[Callable[[Entry], None]] = []
         self.live_calls = 0
         """Requests that went out."""
         self.diverged: ReplayDiverged | None = None
         """The first request that a replay could not answer, kept in case somebody caught it."""
 
-    def watch(self, watcher: Callable[[Entry, bool], None]) -> None:
-        """Call `watcher(entry, live)` once for each answer that this process uses."""
+    def watch(self, watcher: Callable[[Entry], None]) -> None:
+        """Call `watcher(entry)` for each entry that is added to the journal."""
         self._watchers.append(watcher)
 
     async def answer(
@@ -94,11 +93,11 @@ class Exchanges:
         place = (key, asks[key])
         async with self._turn.setdefault(place, asyncio.Lock()):
             entry = self._known.get(place)
-            before = self.live_calls
             if entry is None:
                 entry = await self._fetch(kind, public, place, ask_live, stage)
                 self._known[place] = entry
-            self._tell(place, entry, live=self.live_calls > before)
+                for watcher in self._watchers:
+                    watcher(entry)
         asks[key] += 1  # only now: an ask that was cancelled got no answer
         return entry.answer
 
@@ -143,13 +142,6 @@ class Exchanges:
             answer = failure
         stripped: Answer = self._secrets.mask_all(answer)
         return stripped
-
-    def _tell(self, place: Place, entry: Entry, *, live: bool) -> None:
-        if place in self._seen:
-            return
-        self._seen.add(place)
-        for watcher in self._watchers:
-            watcher(entry, live)
 
 
 def _latest(entries: Iterable[Entry], forget_failures: bool) -> dict[Place, Entry]:

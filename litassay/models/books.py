@@ -1,7 +1,7 @@
 """The books of a run: what was spent, what is reserved, and whether a call may still be made."""
 
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import NamedTuple
 
 from litassay import tokens
@@ -29,7 +29,6 @@ class Books:
         self._spent: dict[tuple[str, str], Spend] = {}
         self._reserved: dict[str, list[tuple[str, Cost]]] = defaultdict(list)
         self._met: set[str] = set()
-        self._recalled: Counter[str] = Counter()
 
     def spent(self) -> tuple[Spend, ...]:
         """By stage and model, sorted."""
@@ -62,11 +61,8 @@ class Books:
             waiting.pop()
 
     def settle(self, request: ChatRequest, reply: ChatReply) -> None:
-        """Write down what a call cost, unless it was recalled."""
+        """Write down what a call cost."""
         self.release(request)
-        if self._recalled[_key(request)]:
-            self._recalled[_key(request)] -= 1
-            return
         prompt, completion = reply.prompt_tokens, reply.completion_tokens
         usd = self._prices.usd(request.model, request.server, prompt, completion)
         key = (request.stage, request.model)
@@ -79,15 +75,6 @@ class Books:
             completion_tokens=old.completion_tokens + completion,
             usd=None if usd is None or old.usd is None else round(old.usd + usd, 9),
         )
-
-    def recall(self, request: ChatRequest, reply: ChatReply) -> None:
-        """Write down a call of a run that is now resumed.
-
-        The part of the run that is not made again asks no more; the other part gets the same
-        reply from the journal, and then it is not counted once more.
-        """
-        self.settle(request, reply)
-        self._recalled[_key(request)] += 1
 
     def meet(self, limit: str) -> None:
         """Note that a call was refused."""

@@ -34,11 +34,18 @@ class Gate:
 
 
 class Counted:
-    """Writes down what calls cost, journaled ones included; implements `ChatModel`."""
+    """Writes down what calls cost, journaled ones included; implements `ChatModel`.
 
-    def __init__(self, inner: ChatModel, books: Books) -> None:
+    Args:
+        inner: What is asked.
+        books: Where it is written down.
+        settles: False where the journal of a run does that, once for each of its calls.
+    """
+
+    def __init__(self, inner: ChatModel, books: Books, *, settles: bool = True) -> None:
         self._inner = inner
         self._books = books
+        self._settles = settles
 
     async def complete(self, request: ChatRequest) -> ChatReply:
         """Raises BudgetReached for a call that was refused by a limit."""
@@ -49,5 +56,6 @@ class Counted:
                 raise
             self._books.meet(error.message)
             raise BudgetReached(error.message, "raise the limit and resume") from error
-        self._books.settle(request, reply)
+        if self._settles:
+            self._books.settle(request, reply)
         return reply

@@ -43,7 +43,7 @@ class ModelStack:
 def build_chat_model(
     settings: ModelsSettings,
     environ: Mapping[str, str],
-    journal: Callable[[ChatModel], ChatModel] = lambda model: model,
+    journal: Callable[[ChatModel], ChatModel] | None = None,
     *,
     live: bool = True,
 ) -> ModelStack:
@@ -52,7 +52,8 @@ def build_chat_model(
     Args:
         settings: `[models]`.
         environ: where keys are looked up, and OPENAI_BASE_URL for the default server.
-        journal: wraps the recording or replaying model around the live one.
+        journal: wraps the recording or replaying model around the live one; then the books are
+            kept from the journal, and not by the stack.
         live: False for a replay: no server, key or script is needed then.
 
     Raises:
@@ -69,7 +70,8 @@ def build_chat_model(
             if isinstance(model, OpenAIModel):
                 await model.close()
 
-    chat = Counted(journal(Gate(Router(models), books)), books)
+    gate = Gate(Router(models), books)
+    chat = Counted(journal(gate) if journal else gate, books, settles=journal is None)
     return ModelStack(chat, books, prices, close)
 
 

@@ -131,11 +131,12 @@ async def test_an_experiment_copies_unchanged_answers_and_asks_the_others(tmp_pa
     assert (await replay.answer("model", {"q": 1}, refuse))["text"] == "answer 1"
 
 
-async def test_watchers_hear_of_each_answer_once(tmp_path):
+async def test_watchers_hear_of_each_new_entry_once(tmp_path):
     exchanges, heard = Exchanges(Journal(tmp_path / "j")), []
-    exchanges.watch(lambda entry, live: heard.append((entry.n, live)))
+    exchanges.watch(lambda entry: heard.append(entry.n))
     await asyncio.gather(*(exchanges.answer("model", {"q": 1}, World()) for _ in range(3)))
-    assert heard == [(1, True)]
+    assert heard == [1]
+    assert [e.n for e in Exchanges(Journal(tmp_path / "j")).remembered] == [1]
 
 
 async def test_a_divergence_shows_what_changed(tmp_path):
