@@ -1,6 +1,5 @@
 """What a run will cost at most, before it is made: calls, tokens and money by role."""
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 from litassay import tokens
@@ -67,6 +66,8 @@ def estimate(
     page = claims * (CLAIM + 2 * PASSAGE) + 1500
     for name in work.reviewers:
         chosen = settings.for_reviewer(name)
+        if name not in prompts.reviewers:
+            continue
         fixed = _fixed(prompts, f"reviewer-{name}")
         shown = min(page, tokens.room(prices.window(chosen), chosen.max_tokens or 2048, fixed))
         rows += _row(f"reviewer:{name}", chosen, prices, drafts, fixed + shown, 350)
@@ -89,10 +90,3 @@ def _row(
     usd = prices.usd(model, "scripted" if scripted else chosen.server, calls * prompt,
                      calls * answer)  # fmt: skip
     return [StageEstimate(stage, model, calls, calls * prompt, calls * answer, usd)]
-
-
-def totals(
-    rows: tuple[StageEstimate, ...], pick: Callable[[StageEstimate], float] = lambda r: r.calls
-) -> float:
-    """Sum of a column."""
-    return sum(pick(row) for row in rows)
