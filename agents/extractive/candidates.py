@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from agents.extractive.bookshelf import Bookshelf
-from agents.extractive.features import coverage
 from agents.extractive.reading import ReadClaim, ReadDocument, read_claims
 from agents.extractive.stance import READ, shortlist
+from agents.extractive.topic import likeness
 from agents.extractive.works import distinct
 from litassay.ports import Embedder
 from litassay.types import Claim, Paper, Span
@@ -15,7 +15,7 @@ LIMIT = 12
 EACH = 2
 """The most from one work, so that one long paper does not crowd out the others."""
 LEAST = 0.3
-"""Sentences that share less than this with the claim (see `_likeness`) are left out."""
+"""Sentences that share less than this with the claim (see `likeness`) are left out."""
 
 
 class CandidateFinder:
@@ -37,15 +37,9 @@ class CandidateFinder:
         return tuple(span for *_, span in found[:limit])
 
     def _best(self, read: ReadClaim, document: ReadDocument) -> list[tuple[float, str, int, Span]]:
-        scored = [(_likeness(read, document, i), i) for i in shortlist(read, document, READ)]
+        scored = [(likeness(read, document, i), i) for i in shortlist(read, document, READ)]
         best = sorted((s for s in scored if s[0] >= LEAST), key=lambda s: (-s[0], s[1]))[:EACH]
         return [(score, document.id, i, document.span(i)) for score, i in best]
-
-
-def _likeness(read: ReadClaim, document: ReadDocument, index: int) -> float:
-    """Mean of weighted coverage and cosine, 0 to 1."""
-    cosine = max(0.0, float(document.vectors[index] @ read.vector))
-    return 0.5 * coverage(read.stems, document.stems[index]) + 0.5 * cosine
 
 
 def candidate_spans(

@@ -24,6 +24,16 @@ SENTENCE = (
 )  # fmt: skip
 """Names of the features of one (claim, sentence), in the order of the vector."""
 
+POLARITY = frozenset(
+    (
+        "opposite_direction", "antonym", "negated_once", "claim_negations", "negations",
+        "claim_up", "claim_down", "up", "down", "same_way", "claim_null", "null",
+        "null_agrees", "null_clash", "ratio_way",
+    )
+)  # fmt: skip
+"""Features of direction and negation. They are not used of citing sentences: a sentence hardly
+ever cites a paper and says the opposite of it, so that there they only add noise."""
+
 _FINDING = re.compile(
     r"^(?:conclusion|result|finding|interpretation)|\b(?:we (?:show|found|find|demonstrate|report|"
     r"conclude)|these (?:results|findings|data)|suggest|demonstrat|indicat|reveal)",

@@ -5,33 +5,32 @@ Deterministic: the same claim and papers give the same verification, in whatever
 """
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from agents.extractive.bookshelf import Bookshelf
-from agents.extractive.features import coverage
 from agents.extractive.grounding import ground
+from agents.extractive.independent import independent
 from agents.extractive.reading import ReadClaim, ReadDocument, read_claims, read_sentences
-from agents.extractive.stance import CLASSES, Judgement, StanceReader, Weights
-from agents.extractive.topic import nearby
-from agents.extractive.verdicts import OtherWork, OwnSource, conclude, not_checked
+from agents.extractive.stance import CLASSES, Judgement, StanceReader
+from agents.extractive.verdicts import OwnSource, conclude, not_checked
 from agents.extractive.works import distinct, is_source, same_work
-from agents.rules import RuleFinding, check, check_quote, weigh
+from agents.rules import RuleFinding, check_quote, weigh
 from litassay.ports import Embedder
 from litassay.types import Claim, Evidence, Paper, Stance, Verification
 
-SUPPORT_AT = 0.75
-"""Least probability from which another work's support is reported."""
-REFUTE_AT = 0.75
-"""Likewise for contradiction."""
-SAME_THING = 0.6
-"""Least weighted share of the claim's stems in the evidence's window for another work."""
+
+class Judge(Protocol):
+    """What says which stance a document takes: the classifier, or an entailment model."""
+
+    def judge(self, claim: ReadClaim, document: ReadDocument) -> Judgement: ...
 
 
 class ExtractiveVerifier:
     """Checks claims against the stored text of all papers of a run."""
 
-    def __init__(self, embedder: Embedder, weights: Weights | None = None) -> None:
+    def __init__(self, embedder: Embedder, judge: Judge | None = None) -> None:
         self._embedder = embedder
-        self._stance = StanceReader(embedder, weights)
+        self._judge = judge or StanceReader(embedder)
         self._shelf = Bookshelf(embedder)
 
     async def verify(self, claim: Claim, papers: Sequence[Paper]) -> Verification:
@@ -46,7 +45,8 @@ class ExtractiveVerifier:
             return not_checked(claim.id, "its source has no stored text")
         read = read_claims([claim.text], self._embedder)[0]
         others = [p for p in ordered if not p.retracted and not same_work(p, own)]
-        found = [self._other(read, p) for p in distinct(others)]
+        documents = [self._shelf.read(p) for p in distinct(others)]
+        found = [independent(read, d, self._judge.judge) for d in documents]
         return conclude(claim.id, self._own(claim, read, own), [f for f in found if f])
 
     def _own(self, claim: Claim, read: ReadClaim, paper: Paper) -> OwnSource:
@@ -59,30 +59,10 @@ class ExtractiveVerifier:
         document = self._shelf.read(paper)
         context = f"{paper.title} {_around(document, claim)}"
         alone = read_sentences(paper.id, paper.title, [claim.span.quote], self._embedder)
-        judged = self._stance.judge(read, alone)
-        grounding = ground(read, claim.span.quote, context, judged.probabilities[0])
+        judged = self._judge.judge(read, alone)
+        grounding = ground(read.text, claim.span.quote, context, judged.probabilities[0])
         stance, score, notes = _own_stance(grounding.support, grounding.findings, judged)
         return OwnSource(Evidence(span=claim.span, stance=stance, score=score, notes=notes))
-
-    def _other(self, read: ReadClaim, paper: Paper) -> OtherWork | None:
-        """What another work says, or None when it says nothing sure enough to report."""
-        document = self._shelf.read(paper)
-        if not nearby(read, document):
-            return None
-        judged = self._stance.judge(read, document)
-        index = judged.rationale[0][0]
-        about = coverage(read.stems, document.window_stems(index) | document.title_stems)
-        support, refute, _ = judged.probabilities
-        if about < SAME_THING or max(support - SUPPORT_AT, refute - REFUTE_AT) < 0:
-            return None
-        text = document.sentences[index].text
-        stance: Stance = "SUPPORTS" if support > refute else "REFUTES"
-        findings = check(read.text, text, f"{paper.title} {document.window(index)}")
-        stance, score, notes = weigh(stance, max(support, refute), findings)
-        if stance == "NEUTRAL" or score < SUPPORT_AT:
-            return None
-        span = document.span(index)
-        return OtherWork(paper.id, Evidence(span=span, stance=stance, score=score, notes=notes))
 
 
 def _around(document: ReadDocument, claim: Claim) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from litassay.evals.verification import Judge
+    from agents.extractive.verifier import Judge
     from litassay.ports import Embedder
 
 
@@ -89,7 +89,6 @@ def judge_named(verifier: str, stored: dict[str, Any], embedder: "Embedder") -> 
 
     if verifier.startswith("nli:"):
         from agents.extractive.entailment import EntailmentJudge
-
         from litassay.models.nli import NliModel
 
         return EntailmentJudge(NliModel(verifier.removeprefix("nli:")))

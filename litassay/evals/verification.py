@@ -5,7 +5,7 @@ It knows no file formats (`verification_data`) and no formulas (`verification_sc
 
 import time
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from agents.extractive.reading import (
     read_sentences,
 )
 from agents.extractive.stance import CLASSES, Judgement
+from agents.extractive.verifier import Judge
 from litassay.evals.verification_data import LabelledClaims, LabelledDocument
 from litassay.evals.verification_scores import Judged
 from litassay.ports import Embedder
@@ -27,12 +28,6 @@ RATIONALE_AT = 0.3
 """Least probability from which a sentence is given as evidence; the best always is."""
 MOST_SENTENCES = 3
 """The most sentences given for one document."""
-
-
-class Judge(Protocol):
-    """What says which stance a document takes: the classifier, or an entailment model."""
-
-    def judge(self, claim: ReadClaim, document: ReadDocument) -> Judgement: ...
 
 
 class Measured(NamedTuple):

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from agents.extractive.features import SENTENCE
+from agents.extractive.features import POLARITY, SENTENCE
 from agents.extractive.linear import Array, Linear
 from agents.extractive.reading import (
     SETTINGS,
@@ -148,6 +148,8 @@ def fit_stance(rows: Array, wanted: Labels, settings: Labels) -> dict[str, Linea
 
     mean, scale = rows.mean(axis=0), _spread(rows)
     scaled = (rows - mean) / scale
+    citing, polar = settings == SETTINGS.index("citation"), _polar_columns()
+    scaled[np.ix_(citing, polar)] = 0.0
     own = [(settings == i).astype(np.float64)[:, None] for i in range(len(SETTINGS))]
     wide = np.hstack([scaled, *(OWN * scaled * o for o in own), *(3.0 * o for o in own)])
     model = LogisticRegression(C=STANCE_C, max_iter=20_000, tol=1e-9).fit(wide, wanted)
@@ -156,8 +158,16 @@ def fit_stance(rows: Array, wanted: Labels, settings: Labels) -> dict[str, Linea
     for i, setting in enumerate(SETTINGS):
         shared, extra = model.coef_[:, :n], model.coef_[:, n * (i + 1) : n * (i + 2)]
         bias = model.intercept_ + 3.0 * model.coef_[:, n * (len(SETTINGS) + 1) + i]
-        found[setting] = Linear(PAIR, mean, scale, (shared + OWN * extra).T, bias)
+        weights = (shared + OWN * extra).T
+        if setting == "citation":
+            weights[polar] = 0.0
+        found[setting] = Linear(PAIR, mean, scale, weights, bias)
     return found
+
+
+def _polar_columns() -> NDArray[np.bool_]:
+    """Which of PAIR are features of polarity."""
+    return np.array([name.partition("_")[2] in POLARITY for name in PAIR])
 
 
 def _spread(rows: Array) -> Array:

@@ -21,12 +21,12 @@ _DOWN = (
     "diminished attenuate attenuated attenuation suppress suppression inhibit inhibits inhibition "
     "block blocks prevent prevents prevention abolish abolished impair impaired impairment "
     "downregulate downregulation degrade degrades degradation deteriorate hurt hurts harm harms "
-    "underperform underperforms inferior lowest least smallest slowest weaken limit lessen "
+    "underperform underperforms inferior lowest least smallest slowest weaken lessen "
     "decelerate shrink delay deplete depletion loss lose ameliorate minimize minimise restrict "
     "low poor poorer disrupt disruption impede hinder hamper curtail curb slow slows slowing "
     "deactivate inactivate silence silencing repress repression knockdown knockout deficiency "
     "deficient defect defective blockade shorten shortened alleviate mitigate counteract "
-    "antagonize limit limits "
+    "antagonize "
     "eliminate ablate ablation abrogate dampen compromise"
 )
 _NEGATIONS = (

@@ -8,6 +8,7 @@ from litassay.text.opposites import ANTONYMS, DOWN, HEDGES, NEGATIONS, NULLS, UP
 from litassay.text.words import STOP_WORDS, stem
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[.;:,()]", re.UNICODE)
+_HYPHENS = frozenset("-‐‑")
 _BREAKS = frozenset(".;:(),")
 _CONTRAST = frozenset(["but", "however", "whereas", "while", "although", "though", "yet"])
 SCOPE = 6
@@ -52,7 +53,8 @@ class Reading(NamedTuple):
 @lru_cache(maxsize=65536)
 def read(text: str) -> Reading:
     """Read the polarity of one sentence or window."""
-    raw = [m.group().lower().replace("’", "'") for m in _TOKEN.finditer(text)]
+    found = list(_TOKEN.finditer(text))
+    raw = [m.group().lower().replace("’", "'") for m in found]
     left = negations = hedges = 0
     tokens: list[Token] = []
     for i, word in enumerate(raw):
@@ -62,7 +64,8 @@ def read(text: str) -> Reading:
         if _negates(word, raw[i + 1] if i + 1 < len(raw) else ""):
             negations, left = negations + 1, SCOPE
             continue
-        tokens.append(_token(word, left > 0))
+        compound = text[found[i].end() : found[i].end() + 1] in _HYPHENS
+        tokens.append(_token(word, left > 0, compound))
         hedges += word in HEDGES
         left = max(0, left - 1)
     return Reading(tuple(tokens), negations, hedges, len(NULLS.findall(text)))
@@ -76,9 +79,10 @@ def _negates(word: str, following: str) -> bool:
     return word in NEGATIONS or word.endswith("n't")
 
 
-def _token(word: str, negated: bool) -> Token:
+def _token(word: str, negated: bool, compound: bool) -> Token:
+    """`low` has no direction where it begins a compound: `low-resource`."""
     root = stem(word)
-    direction = 1 if root in UP else -1 if root in DOWN else 0
+    direction = 0 if compound else 1 if root in UP else -1 if root in DOWN else 0
     content = (len(word) > 1 and word not in STOP_WORDS) or direction != 0
     return Token(word, root, content, negated, direction)
 
