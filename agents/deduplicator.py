@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from agents.work_matcher import WorkKey, alike, excluded, key
+from agents.work_matcher import WorkKey, alike, excluded, identifiers, key
 from agents.work_record import merge
+from litassay.text import retraction
 from litassay.types import Paper
 
 
@@ -14,9 +15,15 @@ def merge_works(papers: Sequence[Paper]) -> tuple[Paper, ...]:
 
     Records that share an identifier are one work. Others are one work when title, year and first
     author agree, unless their identifiers exclude each other. The surest pairs are joined first.
+    A work that a notice among the papers takes back is marked as retracted.
     """
     distinct = sorted({str(p): p for p in papers}.items())
-    return tuple(sorted((merge(group) for group in _works([p for _, p in distinct])), key=_id))
+    works = sorted((merge(group) for group in _works([p for _, p in distinct])), key=_id)
+    taken_back = {name for work in works for name in retraction.retracts(work.flags)}
+    return tuple(
+        work.model_copy(update={"retracted": True}) if identifiers(work) & taken_back else work
+        for work in works
+    )
 
 
 def _id(paper: Paper) -> str:

@@ -7,11 +7,11 @@ from defusedxml.ElementTree import fromstring
 
 from litassay.config.sources import ServiceSettings
 from litassay.errors import ServiceError
-from litassay.sources import retraction, terms
+from litassay.sources import terms
 from litassay.sources.fetcher import Fetcher
 from litassay.sources.page import Ask, Page
 from litassay.sources.paged_search import Search, search_pages
-from litassay.text import identifiers
+from litassay.text import identifiers, retraction
 from litassay.text.markup import abstract, plain
 from litassay.types import Paper, Query, SearchResult, WorkIds
 

@@ -4,11 +4,11 @@ from typing import Any
 
 from litassay.config.sources import ServiceSettings
 from litassay.errors import ServiceError
-from litassay.sources import retraction, terms
+from litassay.sources import terms
 from litassay.sources.fetcher import Fetcher
 from litassay.sources.page import Ask, Page, count, mapping, parse_json, rows, text, year
 from litassay.sources.paged_search import Search, search_pages
-from litassay.text import identifiers
+from litassay.text import identifiers, retraction
 from litassay.text.markup import abstract, plain
 from litassay.types import Paper, Query, SearchResult, WorkIds
 
@@ -186,7 +186,8 @@ def _flags(item: Any, updates: set[str]) -> tuple[str, ...]:
 
 def _with_retractions(papers: list[Paper]) -> tuple[Paper, ...]:
     """The papers, those marked that a notice among them takes back."""
-    taken_back = {f.removeprefix(f"{retraction.RETRACTS}doi:") for p in papers for f in p.flags}
+    taken_back = {name for p in papers for name in retraction.retracts(p.flags)}
     return tuple(
-        p.model_copy(update={"retracted": True}) if p.ids.doi in taken_back else p for p in papers
+        p.model_copy(update={"retracted": True}) if f"doi:{p.ids.doi}" in taken_back else p
+        for p in papers
     )

@@ -6,11 +6,11 @@ from pydantic import SecretStr
 
 from litassay.config.sources import ServiceSettings
 from litassay.errors import ServiceError
-from litassay.sources import retraction, terms
+from litassay.sources import terms
 from litassay.sources.fetcher import Fetcher
 from litassay.sources.page import Ask, Page, count, mapping, parse_json, rows, text, year
 from litassay.sources.paged_search import Search, search_pages
-from litassay.text import identifiers
+from litassay.text import identifiers, retraction
 from litassay.text.markup import abstract, plain
 from litassay.types import Paper, Query, SearchResult, WorkIds
 

@@ -7,10 +7,9 @@ from typing import NamedTuple
 
 from litassay.config.sources import DocumentLimits
 from litassay.errors import InputError
-from litassay.sources import retraction
 from litassay.sources.fulltext.document import Document
 from litassay.sources.fulltext.reading_process import read_document
-from litassay.text import identifiers
+from litassay.text import identifiers, retraction
 from litassay.types import Paper, Passage, WorkIds
 
 SUFFIXES = (".pdf", ".xml", ".nxml", ".jats", ".html", ".htm")

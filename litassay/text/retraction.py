@@ -1,6 +1,7 @@
 """What services say about retraction, and how a record carries it. Pure."""
 
 import re
+from collections.abc import Iterable
 
 RETRACTS = "announces the retraction of "
 """Begins the flag of a notice; `doi:…` or `pmid:…` of the retracted work follows."""
@@ -27,3 +28,8 @@ def said_in_title(title: str) -> bool:
 def said_in_note(note: str) -> bool:
     """A comment or the first words of an abstract say that the authors took it back."""
     return bool(_WITHDRAWN.search(note[:300]))
+
+
+def retracts(flags: Iterable[str]) -> frozenset[str]:
+    """`doi:…` or `pmid:…` of the works that a record with these flags takes back."""
+    return frozenset(f.removeprefix(RETRACTS) for f in flags if f.startswith(RETRACTS))
