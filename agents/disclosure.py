@@ -8,6 +8,7 @@ and only up to a length, so that no heap of words can stand for a disclosure.
 from collections.abc import Iterable
 
 from agents.dossier_records import Case, Dossier
+from litassay.text.sentences import sentences
 from litassay.text.words import STOP_WORDS
 from litassay.text.words import words as words_of
 from litassay.types import Record, Statement
@@ -58,7 +59,8 @@ def disclosed(one: Due, dossier: Dossier) -> bool:
     if one.name == "contradictions" and not draft.contradictions:
         return False
     places: Iterable[Statement] = (*draft.limitations, *draft.contradictions, *draft.abstract)
-    texts = (f" {' '.join(words_of(s.text[:LONGEST].replace('_', ' ')))} " for s in places)
+    said = (one_sentence for s in places for one_sentence in sentences(s.text[:LONGEST]))
+    texts = (f" {' '.join(words_of(s.text.replace('_', ' ')))} " for s in said)
     return any(all(any(_says(text, w) for w in group) for group in one.words) for text in texts)
 
 

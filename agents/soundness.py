@@ -49,12 +49,15 @@ def faults(case: Case) -> tuple[str, ...]:
 
 def misquoted(case: Case, dossier: Dossier) -> bool:
     """True when another claim's quote says what this claim says, and its own does not."""
-    wanted = topic_words(case.text)
-    if len(wanted) < LEAST_WORDS:
-        return False
+    wanted = _distinctive(case.text, dossier)
     own = len(wanted & _words(case.quote))
     best = max((len(wanted & _words(c.quote)) for c in dossier.claims), default=own)
-    return best - own >= BETTER * len(wanted)
+    return best > own and best - own >= BETTER * max(len(wanted), LEAST_WORDS)
+
+
+def _distinctive(text: str, dossier: Dossier) -> frozenset[str]:
+    """Topic words of a text that the question does not hold: those that tell claims apart."""
+    return topic_words(text) - _words(dossier.question)
 
 
 def _cut(text: str) -> bool:
@@ -154,19 +157,16 @@ def _strays(text: str, cited: Sequence[Case], evidence: str, dossier: Dossier) -
 
 def _swapped(text: str, cited: Sequence[Case], dossier: Dossier) -> bool:
     """True when a claim that is not cited says what the statement says, and those cited do not."""
-    wanted = topic_words(text)
-    if len(wanted) < LEAST_WORDS:
-        return False
-    asked = _words(dossier.question)
-    own = max(_fit(wanted, asked, c, dossier) for c in cited)
-    best = max(_fit(wanted, asked, c, dossier) for c in dossier.claims)
-    return best - own >= BETTER
+    wanted = _distinctive(text, dossier)
+    own = max(_shared(wanted, c, dossier) for c in cited)
+    best = max(_shared(wanted, c, dossier) for c in dossier.claims)
+    return best - own >= BETTER * max(len(wanted), LEAST_WORDS)
 
 
-def _fit(wanted: frozenset[str], asked: frozenset[str], case: Case, dossier: Dossier) -> float:
-    """Share of the wanted words in the claim, its quote, its title or the question."""
+def _shared(wanted: frozenset[str], case: Case, dossier: Dossier) -> int:
+    """How many of the wanted words stand in the claim, its quote or its title."""
     title = _words(dossier.titles.get(case.work, ""))
-    return len(wanted & (asked | _words(case.text) | _words(case.quote) | title)) / len(wanted)
+    return len(wanted & (_words(case.text) | _words(case.quote) | title))
 
 
 def _without_counts(text: str, works: int) -> str:

@@ -57,7 +57,10 @@ PAPERS = tuple(
         authors=(f"Ada Writer{n}", "Bo van Other"),
         year=2015 + n,
         venue="Proceedings of the Meeting on Robustness",
-        abstract=f"We study how classifiers break. {said} Code is released for all experiments.",
+        abstract=(
+            f"We study how classifiers break when words are exchanged for others. {said} "
+            "Code is released for all the experiments that are reported here."
+        ),
         citation_count=1000 * n,
         found_in=("library:test",),
     )
