@@ -2,6 +2,8 @@
 
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TextIO
 
@@ -76,3 +78,13 @@ def progress_for(quiet: bool) -> "LineProgress | LiveProgress | NoProgress":
     if quiet:
         return NoProgress()
     return LiveProgress() if sys.stderr.isatty() else LineProgress()
+
+
+@contextmanager
+def watched(quiet: bool) -> Iterator["LineProgress | LiveProgress | NoProgress"]:
+    """Progress for the length of a block; what it drew is wiped at the end."""
+    progress = progress_for(quiet)
+    try:
+        yield progress
+    finally:
+        progress.close()

@@ -16,7 +16,7 @@ from litassay.errors import LibraryError, RunError, StorageError
 from litassay.ports import Progress, Source
 from litassay.reports.document import Report
 from litassay.types import Query, SearchResult
-from litassay.wiring.prompts import PROMPTS
+from litassay.wiring.prompts import PROMPTS, kept_prompts
 from litassay.wiring.results import (
     REPORT_JSON,
     REPORT_MD,
@@ -56,7 +56,7 @@ def settings_of(manifest: Manifest, changes: Mapping[str, Any] | None = None) ->
         RunError: this version does not know them.
     """
     try:
-        return Settings.model_validate(_merged(manifest.configuration, changes or {}))
+        return Settings.model_validate(merged(manifest.configuration, changes or {}))
     except ValueError as error:
         raise RunError(
             f"the settings in the manifest of this run cannot be used: {error}",
@@ -64,10 +64,10 @@ def settings_of(manifest: Manifest, changes: Mapping[str, Any] | None = None) ->
         ) from error
 
 
-def _merged(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+def merged(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
     """Nested values of `old` with those of `new` over them."""
     nested = {
-        name: _merged(old[name], value)
+        name: merged(old[name], value)
         for name, value in new.items()
         if isinstance(value, Mapping) and isinstance(old.get(name), Mapping)
     }
@@ -155,6 +155,7 @@ def resume(path: Path, progress: Progress, changes: Mapping[str, Any] | None = N
         if manifest.complete and not (again and changes):
             return Finished(folder, rendered(load_result(folder)).report)
         settings = settings_of(manifest, changes).with_keys(os.environ)
+        _same_prompts(folder, manifest)
         folder.write_manifest(_reopened(manifest, settings))
         if again:
             folder.forget_progress()
@@ -163,7 +164,15 @@ def resume(path: Path, progress: Progress, changes: Mapping[str, Any] | None = N
         progress.note(f"line {journal.cut} of the journal was cut off and is asked again")
     secrets = Secrets(secret_values(settings))
     exchanges = Exchanges(journal, secrets=secrets, forget_failures=again)
-    return finish(folder, settings, _world(settings), exchanges, progress)
+    return finish(folder, settings, reachable_world(settings), exchanges, progress)
+
+
+def _same_prompts(folder: RunFolder, manifest: Manifest) -> None:
+    if manifest.prompt_hash and kept_prompts(folder).hash != manifest.prompt_hash:
+        raise RunError(
+            f"the prompts are not those with which the run {folder.path.name!r} began",
+            "resume it with the version of litassay in its manifest, or ask again",
+        )
 
 
 def _reopened(manifest: Manifest, settings: Settings) -> Manifest:
@@ -175,8 +184,8 @@ def _reopened(manifest: Manifest, settings: Settings) -> Manifest:
     return manifest.model_copy(update=changed)
 
 
-def _world(settings: Settings) -> World:
-    """The world of a resumed run: a library that is gone matters only if it is asked again."""
+def reachable_world(settings: Settings) -> World:
+    """The world of a run with a journal: a library that is gone matters only if asked again."""
     try:
         return open_world(settings)
     except LibraryError as error:
