@@ -1,5 +1,6 @@
 """The JSON Schema of an answer, in the subset that strict servers accept."""
 
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -7,8 +8,12 @@ from pydantic import BaseModel
 _DROPPED = ("title", "default", "description")
 
 
+@cache
 def strict_schema(answer: type[BaseModel]) -> dict[str, Any]:
-    """Every property required, none added, no defaults or titles: what `strict` asks for."""
+    """Every property required, none added, no defaults or titles: what `strict` asks for.
+
+    Do not change what is returned: it is made once for each answer.
+    """
     schema: dict[str, Any] = _strict(answer.model_json_schema())
     return schema
 

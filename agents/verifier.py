@@ -122,8 +122,7 @@ def _title(paper: Paper) -> str:
 
 
 def _usable(span: Span, papers: Mapping[str, Paper]) -> bool:
-    paper = papers.get(span.paper_id)
-    return paper is not None and span.points_at(paper) and not instruction_like(span.quote)
+    return span.paper_id in papers and not instruction_like(span.quote)
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -3,6 +3,7 @@
 import typer
 
 from litassay.cli.eval_dedup import dedup
+from litassay.cli.eval_model_cost import model_cost
 from litassay.cli.eval_panel import panel
 from litassay.cli.eval_parsing import parsing
 from litassay.cli.eval_rating import rating
@@ -29,3 +30,4 @@ app.command("train-verifier")(train_verifier)
 app.command()(dedup)
 app.command()(parsing)
 app.command()(sources)
+app.command("model-cost")(model_cost)

@@ -149,8 +149,8 @@ def error(status: int, message: str, **headers: str) -> Wire:
 def serving(model: ChatModel, latency_s: float = 0.0) -> Answer:
     """Answers as another model does, each time after the same latency in seconds.
 
-    The stage is not sent to a server; it is guessed from nothing and left empty, so a script that
-    is served must tell its requests apart by their text.
+    The stage is not sent to a server and is left empty: a script that is served must tell its
+    requests apart by their text.
     """
 
     async def answer(body: dict[str, Any]) -> Wire:
@@ -158,6 +158,7 @@ def serving(model: ChatModel, latency_s: float = 0.0) -> Answer:
             stage="",
             model=str(body.get("model", "")),
             messages=tuple(Message.model_validate(m) for m in body["messages"]),
+            response_schema=schema_of(body),
             max_tokens=body.get("max_tokens"),
         )
         try:
@@ -168,3 +169,9 @@ def serving(model: ChatModel, latency_s: float = 0.0) -> Answer:
         return Wire(made.body, delay_s=latency_s)
 
     return answer
+
+
+def schema_of(body: dict[str, Any]) -> dict[str, Any] | None:
+    """The JSON Schema that a request asks for, if any."""
+    wanted = body.get("response_format", {}).get("json_schema", {}).get("schema")
+    return wanted if isinstance(wanted, dict) else None

@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 import yaml
-from jinja2 import StrictUndefined, TemplateError, meta
+from jinja2 import StrictUndefined, Template, TemplateError, meta
 from jinja2.sandbox import SandboxedEnvironment
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -57,7 +58,7 @@ class Prompt:
             raise PromptError(f"prompt {self.name!r} needs {', '.join(map(repr, missing))}")
         try:
             return tuple(
-                Message(role=role, content=_ENVIRONMENT.from_string(part).render(values).strip())
+                Message(role=role, content=_compiled(part).render(values).strip())
                 for role, part in (("system", self.system), ("user", self.user))
             )
         except TemplateError as error:
@@ -67,6 +68,12 @@ class Prompt:
     def examples(self) -> tuple[str, ...]:
         """The JSON of its worked examples, in order."""
         return tuple(m.group(1) for m in _EXAMPLE.finditer(self.system))
+
+
+@lru_cache(maxsize=256)
+def _compiled(text: str) -> Template:
+    """Compiling takes longer than filling in, and a prompt is filled in for every paper."""
+    return _ENVIRONMENT.from_string(text)
 
 
 def parse(name: str, text: str) -> Prompt:

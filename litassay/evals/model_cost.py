@@ -1,0 +1,111 @@
+"""What a run with language models costs: time against its longest chain, calls and tokens."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from pydantic import Field
+
+from litassay.types import Record, Spend
+
+
+class StageCost(Record):
+    """One role of one run."""
+
+    role: str
+    calls: int
+    prompt_tokens: int
+    calls_per_claim: float
+    """Calls over verified claims."""
+    prompt_tokens_per_claim: float
+
+
+class RunCost(Record):
+    """One run against a server with a fixed latency."""
+
+    papers: int
+    """Most papers that were read."""
+    claims: int = Field(ge=0)
+    """Claims that got a verdict."""
+    latency_s: float
+    wall_s: float
+    chain: int
+    """Calls on the longest dependent chain."""
+    ratio: float
+    """Wall time over chain × latency; the bar is 1.3."""
+    most_at_once: int
+    calls: int
+    prompt_tokens: int
+    stages: tuple[StageCost, ...]
+
+
+def longest_chain(roles: Sequence[str]) -> int:
+    """Length of the longest chain of dependent calls.
+
+    Within a visit of a role all calls are independent (a fan-out), and each visit needs the one
+    before it; so the chain has one call for each run of equal roles, in the order of arrival.
+    """
+    return sum(1 for _ in groupby(roles))
+
+
+def run_cost(
+    papers: int,
+    latency_s: float,
+    wall_s: float,
+    roles: Sequence[str],
+    most_at_once: int,
+    spend: Sequence[Spend],
+    claims: int,
+) -> RunCost:
+    """The figures of one run."""
+    chain = longest_chain(roles)
+    per = max(1, claims)
+    by_role: dict[str, list[Spend]] = {}
+    for row in spend:
+        by_role.setdefault(row.stage.partition(":")[0], []).append(row)
+    stages = []
+    for role, rows in sorted(by_role.items()):
+        calls, prompt = sum(r.calls for r in rows), sum(r.prompt_tokens for r in rows)
+        stages.append(
+            StageCost(
+                role=role,
+                calls=calls,
+                prompt_tokens=prompt,
+                calls_per_claim=round(calls / per, 3),
+                prompt_tokens_per_claim=round(prompt / per, 1),
+            )
+        )
+    return RunCost(
+        papers=papers,
+        claims=claims,
+        latency_s=latency_s,
+        wall_s=round(wall_s, 3),
+        chain=chain,
+        ratio=round(wall_s / (chain * latency_s), 3) if latency_s else 0.0,
+        most_at_once=most_at_once,
+        calls=sum(s.calls for s in stages),
+        prompt_tokens=sum(s.prompt_tokens for s in stages),
+        stages=tuple(stages),
+    )
+
+
+def page(runs: Sequence[RunCost]) -> str:
+    """The figures as Markdown tables."""
+    lines = [
+        "| papers | claims | calls | prompt tokens | tokens a claim | chain | wall s | ratio |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    lines += [
+        f"| {r.papers} | {r.claims} | {r.calls} | {r.prompt_tokens} | "
+        f"{r.prompt_tokens / max(1, r.claims):.0f} | {r.chain} | {r.wall_s:.2f} | {r.ratio:.2f} |"
+        for r in runs
+    ]
+    lines += ["", "| role | " + " | ".join(f"{r.papers} papers" for r in runs) + " |"]
+    lines.append("|---|" + "---|" * len(runs))
+    for role in sorted({s.role for r in runs for s in r.stages}):
+        cells = [next((s for s in r.stages if s.role == role), None) for r in runs]
+        shown = [
+            f"{c.calls_per_claim:.2f} calls, {c.prompt_tokens_per_claim:.0f} tokens" if c else "-"
+            for c in cells
+        ]
+        lines.append(f"| {role} | {' | '.join(shown)} |")
+    return "\n".join(lines)

@@ -1,0 +1,73 @@
+"""Runs against a loopback server with a fixed latency, for the measurement of what they cost."""
+
+import asyncio
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from litassay.config.models import ModelsSettings, ServerSettings
+from litassay.config.settings import Settings
+from litassay.evals.model_cost import RunCost, run_cost
+from litassay.models.diligent import ROLES, DiligentModel, task
+from litassay.models.loopback import LoopbackServer, schema_of, serving
+from litassay.ports import Progress
+from litassay.types import Question
+from litassay.wiring.results import load_result
+from litassay.wiring.run import ask
+
+QUESTION = "Does adversarial training improve the robustness of language models?"
+_AT_ONCE = 256
+
+
+@contextmanager
+def served(latency_s: float) -> Iterator[LoopbackServer]:
+    """The diligent model on a server of its own thread."""
+    server = LoopbackServer(serving(DiligentModel(), latency_s))
+    ready, done = threading.Event(), threading.Event()
+
+    async def serve() -> None:
+        async with server:
+            ready.set()
+            await asyncio.to_thread(done.wait)
+
+    thread = threading.Thread(target=asyncio.run, args=(serve(),), daemon=True)
+    thread.start()
+    ready.wait(10)
+    try:
+        yield server
+    finally:
+        done.set()
+        thread.join(10)
+
+
+def measure(
+    library: str, papers: Sequence[int], latency_s: float, progress: Progress
+) -> tuple[RunCost, ...]:
+    """One run for each number of papers, after one that loads what is loaded once.
+
+    Raises:
+        LibraryError: there is no such library.
+    """
+    _run(library, min(papers), 0.0, progress)
+    return tuple(_run(library, most, latency_s, progress) for most in papers)
+
+
+def _run(library: str, papers: int, latency_s: float, progress: Progress) -> RunCost:
+    with served(latency_s) as server, tempfile.TemporaryDirectory() as scratch:
+        own = ServerSettings(base_url=server.url, key_env="UNSET", concurrency=_AT_ONCE)
+        settings = Settings(
+            library=(library,),
+            model="diligent",
+            models=ModelsSettings(servers={"default": own}, context_window=32_768),
+        )
+        question = Question(text=QUESTION, max_papers=papers)
+        begun = time.perf_counter()
+        finished = ask(question, settings, Path(scratch) / "run", progress)
+        wall = time.perf_counter() - begun
+        result = load_result(finished.folder)
+    checked = [v for v in result.findings.verifications if v.verdict != "NOT_CHECKED"]
+    roles = [ROLES[task(schema_of(body))] for body in server.asked]
+    return run_cost(papers, latency_s, wall, roles, server.busiest, result.spend, len(checked))
