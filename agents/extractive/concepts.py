@@ -11,7 +11,7 @@ from agents.extractive.vocabulary import ADJECTIVAL, EDGE, PREDICATES, QUALITIES
 from litassay.text.words import STOP_WORDS, WORD
 
 _ASIDE = 0.5
-"""Worth of what follows the first clause of a question."""
+"""Worth of what follows the first clause of a question, and of a judgement like `stable`."""
 _ASIDES = re.compile(
     r"[,;?.]\s+(?:and\s+)?(?:what|which|how|why|are|is|do|does|can)\b|\band (?:what|how|why|are they|do"
     r" they)\b|\b(?:situations?|cases?|settings?) (?:where|in which)\b|\b(?:rather than|instead of)\b",
@@ -49,7 +49,7 @@ def concepts(text: str, frequencies: Frequencies) -> tuple[Concept, ...]:
         if key and not any(set(key) <= set(other) for other in found):
             names = (*_nouns(phrase), *other_names(phrase), *kindred(phrase))
             weight = min(_weight(k, frequencies) for k in (key, *map(terms, same_names(phrase))))
-            share = 1.0 if at < focus else _ASIDE
+            share = _ASIDE if at >= focus or phrase.lower() in QUALITIES else 1.0
             found[key] = Concept(phrase, key, names, round(share * weight, 4))
     return tuple(found.values())
 

@@ -7,8 +7,8 @@ from agents.extractive.concepts import Concept
 from agents.extractive.frequencies import Frequencies
 from agents.extractive.terms import terms
 
-_GAP = 2
-"""So many foreign words may stand between the words of a named phrase."""
+_GAP = 1
+"""So many foreign words may stand between two words of a named phrase."""
 _SCATTERED = 0.75
 """Worth of a phrase whose words stand in one text but apart."""
 _NARROWER = 0.85
@@ -45,11 +45,20 @@ class Coverage:
 
 
 def _together(wanted: tuple[str, ...], segment: tuple[str, ...]) -> bool:
-    """The wanted terms occur, in any order, within a window a little longer than they are."""
-    need = set(wanted)
-    if not need or not need <= set(segment):
+    """The wanted terms follow each other with small gaps, or two stand side by side reversed."""
+    if not wanted or not set(wanted) <= set(segment):
         return False
-    size = len(wanted) + _GAP
-    return any(
-        need <= set(segment[i : i + size]) for i in range(max(1, len(segment) - len(need) + 1))
-    )
+    pairs = zip(segment, segment[1:], strict=False)
+    if len(wanted) == 2 and wanted[::-1] in pairs:
+        return True
+    return any(_follows(wanted, segment, at) for at, t in enumerate(segment) if t == wanted[0])
+
+
+def _follows(wanted: tuple[str, ...], segment: tuple[str, ...], at: int) -> bool:
+    """True when the rest of the wanted terms comes in order, each within the gap."""
+    for term in wanted[1:]:
+        window = segment[at + 1 : at + 2 + _GAP]
+        if term not in window:
+            return False
+        at += 1 + window.index(term)
+    return True

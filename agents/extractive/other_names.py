@@ -58,7 +58,14 @@ COMMON: Mapping[str, str] = {
 NARROWER: Mapping[str, tuple[str, ...]] = {
     "large language model": ("GPT-3", "GPT-4", "ChatGPT", "LLaMA", "instruction-tuned model"),
     "language model": ("BERT", "RoBERTa", "PLM", "LLM", "pre-trained model", "GPT"),
-    "feature attribution": ("saliency map", "explanation method", "integrated gradients"),
+    "feature attribution": (
+        "saliency map",
+        "explanation method",
+        "integrated gradients",
+        "word attribution",
+        "faithful explanation",
+        "gradient-based analysis",
+    ),
     "adversarial robustness": ("adversarial attack", "adversarial example", "adversarial defense"),
     "ai generated text": ("machine-generated text", "LLM-generated text"),
     "schema matching": (
@@ -102,7 +109,7 @@ def other_names(phrase: str) -> tuple[str, ...]:
 def kindred(phrase: str) -> tuple[str, ...]:
     """The phrase with its last word replaced by others of the word's family."""
     *head, last = phrase.split() or [""]
-    if not head:
+    if not head or terms(last) == terms("learning"):  # `active learning` names one thing
         return ()
     for family in FAMILIES:
         if terms(last) in [terms(w) for w in family]:

@@ -41,8 +41,15 @@ def _respell(text: str) -> str:
     return _BRITISH.sub("iz", _OPEN.sub(r"\1", _GLUED.sub(" ", text)))
 
 
+_KEPT = ("activat", "attribution", "transformer", "generative", "relational")
+"""Beginnings of words that the stemmer throws together with `active`, `attribute`, `transform`, …"""
+
+
 @lru_cache(maxsize=131072)
 def _term(word: str) -> str:
+    kept = next((k for k in _KEPT if word.startswith(k)), None)
+    if kept:
+        return kept
     found = stem(_PLURAL_SHORT.sub("", word))
     return _ONE_STEM.get(found, found)
 
