@@ -5,11 +5,12 @@ from urllib.parse import unquote
 
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 _ARXIV = re.compile(
-    r"(?<![\d.])(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v(?P<version>\d+))?(?![\d])"
+    r"(?<!\d)(?<!\d\.)(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v(?P<version>\d+))?(?![\d])"
 )
 _PMCID = re.compile(r"(?:PMC)?(\d{4,9})$", re.IGNORECASE)
 _ARXIV_DOI = "10.48550/arxiv."
 _ACL_DOI = re.compile(r"10\.(?:18653/v1|3115/v1)/(?P<id>.+)")
+_ACL_ID = re.compile(r"(?:19|20)\d\d\.[a-z0-9]+-[a-z0-9]+\.\d+|[A-Z]\d\d-\d{4}")
 _PREPRINT_DOI = re.compile(
     r"10\.(?:48550/arxiv|1101/(?:\d{6}$|20\d\d\.)|64898/|2139/ssrn|21203/rs\.|26434/|31234/|31219/"
     r"|31222/|31235/|20944/preprints|36227/techrxiv|22541/au\.|7287/peerj\.preprints|33774/"
@@ -59,6 +60,14 @@ def acl_of_doi(value: str | None) -> str | None:
         return None
     text = found.group("id")
     return text.upper() if re.fullmatch(r"[a-z]\d\d-\d{4}", text) else text
+
+
+def of_file_name(stem: str) -> tuple[str, str] | None:
+    """(scheme, id) of a file that is named by its arXiv or ACL Anthology id; None of others."""
+    found = arxiv(stem)
+    if found and re.fullmatch(re.escape(found[0]) + r"(?:v\d+)?", stem):
+        return "arxiv", found[0]
+    return ("acl", stem) if _ACL_ID.fullmatch(stem) else None
 
 
 def pmcid(raw: str | None) -> str | None:

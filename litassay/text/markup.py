@@ -13,7 +13,7 @@ _TAG = re.compile(r"</?[a-zA-Z][\w:.-]*(?:\s[^<>]*)?/?>")
 _COMMENT = re.compile(r"<!--.*?-->|<!\[CDATA\[|\]\]>", re.S)
 _FORMULA = re.compile(r"<(?P<tag>(?:jats:)?tex-math|annotation)\b.*?</(?P=tag)>", re.S | re.I)
 _SPACE = re.compile(r"\s+")
-_ABSTRACT_LABEL = re.compile(r"^(?:abstract|summary)\s*[:.\u2014-]?\s+(?=[A-Z(])", re.I)
+_ABSTRACT_LABEL = re.compile(r"^(?i:abstract|summary)\s*[:.—-]?\s+(?=[A-Z(])")
 
 
 def plain(text: str) -> str:

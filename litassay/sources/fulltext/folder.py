@@ -70,8 +70,12 @@ def paper_of(document: Document, stem: str, content: bytes) -> Paper:
         flags.add(f"full text not read: {document.refused}")
     if not document.title:
         flags.add(NAMED_BY_FILE)
+    named = identifiers.of_file_name(stem) or ("", "")
+    if named[0] == "arxiv" and not document.arxiv:
+        document = document._replace(arxiv=named[1])
+    acl = identifiers.acl_of_doi(doi) or (named[1] if named[0] == "acl" else None)
     return Paper(
-        id=_id(document, doi, content),
+        id=_id(document, doi, acl, content),
         title=document.title or stem.replace("_", " "),
         authors=document.authors,
         year=document.year,
@@ -82,7 +86,7 @@ def paper_of(document: Document, stem: str, content: bytes) -> Paper:
             arxiv=document.arxiv or identifiers.arxiv_of_doi(doi),
             pmid=identifiers.pmid(document.pmid),
             pmcid=document.pmcid or None,
-            acl=identifiers.acl_of_doi(doi),
+            acl=acl,
         ),
         retracted=document.retracted or retraction.said_in_title(document.title),
         preprint=bool(document.arxiv) and not document.venue,
@@ -91,8 +95,9 @@ def paper_of(document: Document, stem: str, content: bytes) -> Paper:
     )
 
 
-def _id(document: Document, doi: str | None, content: bytes) -> str:
+def _id(document: Document, doi: str | None, acl: str | None, content: bytes) -> str:
     named = (
+        ("acl", acl),
         ("doi", doi),
         ("pmcid", document.pmcid),
         ("arxiv", document.arxiv),
