@@ -141,16 +141,22 @@ def _questions(dossier: Dossier) -> list[Due]:
 
 def _works(dossier: Dossier) -> list[Due]:
     used = [w for w in dossier.works if w.included]
-    found = []
-    if used and all(c.locator == "abstract" for c in dossier.claims) and dossier.claims:
-        fact = "every quote comes from an abstract"
-        found.append(Due(name="abstracts-only", fact=fact, words=(("abstract",),)))
-    if any(w.not_read for w in used):
-        words = (("read", "full text", "text"), ("not", "no", "without", "could"))
-        found.append(Due(name="not-read", fact="papers could not be read", words=words))
-    if any(w.reason == "over_limit" for w in dossier.works):
-        words = (("limit", "most", "below", "ranked", "screened", "read"),)
-        found.append(Due(name="over-limit", fact="works were left unread", words=words))
-    if any(w.retracted for w in dossier.works):
-        found.append(Due(name="retracted", fact="a work is retracted", words=(("retract",),)))
-    return found
+    brief = bool(dossier.claims) and all(c.locator == "abstract" for c in dossier.claims)
+    facts = (
+        (brief, "abstracts-only", "every quote comes from an abstract", _ABSTRACTS),
+        (any(w.not_read for w in used), "not-read", "papers could not be read", _UNREAD),
+        (
+            any(w.reason == "over_limit" for w in dossier.works),
+            "over-limit",
+            "works were left unread",
+            _LIMIT,
+        ),
+        (any(w.retracted for w in dossier.works), "retracted", "a work is retracted", _RETRACTED),
+    )
+    return [Due(name=name, fact=fact, words=words) for true, name, fact, words in facts if true]
+
+
+_ABSTRACTS = (("abstract",),)
+_UNREAD = (("read", "full text", "text"), ("not", "no", "without", "could"))
+_LIMIT = (("limit", "most", "below", "ranked", "screened", "read"),)
+_RETRACTED = (("retract",),)

@@ -17,6 +17,8 @@ COVERED = 0.35
 """Least share of a statement's words that its claims, their evidence and titles hold."""
 OWN_WORDS = 0.2
 """Least share of a claim's words that its own quote holds, however freely it is worded."""
+OF_ITS_OWN = 3
+"""Words beyond the question's with which a sentence that cites nothing asserts something."""
 BETTER = 0.35
 """By how much another claim must fit a statement better for its citation to count as swapped."""
 MOST_CLAIMS = 100
@@ -130,7 +132,7 @@ def asserts(statement: Statement, dossier: Dossier) -> bool:
     said = topic_words(statement.text)
     named = [s.source.replace(":", " ") for s in dossier.searches]
     asked = _words(" ".join([dossier.question, *named, *(t for _, t in dossier.sub_questions)]))
-    return len(said) >= LEAST_WORDS and len(said - asked) > 0.5 * len(said)
+    return len(said - asked) >= OF_ITS_OWN
 
 
 def _opposed(text: str, case: Case) -> bool:

@@ -87,6 +87,8 @@ def quote_of_another_paper(report: Report, _: Report, draw: Random) -> Report | 
     others = [p for p in report.findings.papers if p.abstract]
     changed = {}
     for claim in _some(report, draw):
+        if not any(p.id != claim.paper_id for p in others):
+            return None
         wrong = draw.choice([p for p in others if p.id != claim.paper_id])
         span = claim.span.model_copy(update={"paper_id": wrong.id})
         changed[claim.id] = claim.model_copy(update={"span": span})
