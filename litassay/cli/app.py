@@ -12,6 +12,7 @@ from litassay.cli import evals, library, prompts, runs
 from litassay.cli.ask import ask
 from litassay.cli.doctor import doctor
 from litassay.cli.ending import run
+from litassay.cli.experiment import experiment
 from litassay.cli.replay import replay
 from litassay.cli.report import report
 from litassay.cli.resume import resume
@@ -31,6 +32,7 @@ app.command()(report)
 app.command()(replay)
 app.command()(resume)
 app.add_typer(runs.app, name="runs")
+app.command()(experiment)
 app.add_typer(library.app, name="library")
 app.add_typer(prompts.app, name="prompts")
 app.add_typer(evals.app, name="eval")
@@ -47,11 +49,18 @@ def root() -> None:
     logging.getLogger().addHandler(logging.NullHandler())
 
 
+def _terminate(*_: object) -> None:
+    """End as after Ctrl-C, also where that is ignored (a script's background job)."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        raise KeyboardInterrupt
+    signal.raise_signal(signal.SIGINT)
+
+
 def main() -> None:
     """Run the command line; exit codes are listed in docs/cli.md."""
     os.environ.setdefault("LANGGRAPH_STRICT_MSGPACK", "true")
     os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
-    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    signal.signal(signal.SIGTERM, _terminate)
     prepare_streams()
     if sys.argv[1:] == ["--version"]:  # as an option of typer it would make every --help slow
         typer.echo(f"litassay {__version__}")
