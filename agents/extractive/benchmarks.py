@@ -44,6 +44,9 @@ _DELTA_AFTER = re.compile(
 _DOWN = re.compile(
     r"\b(?:reduc\w+|decreas\w+|drop\w*|lower\w*|declin\w*|degrad\w+|wors\w+|loss)\b", re.IGNORECASE
 )
+_GAINED = re.compile(
+    r"\s+(?:scores?\s+|points?\s+)?(?:improvements?|gains?|increases?|reductions?|drops?|boosts?)\b"
+)
 _CHANGE = re.compile(
     r"\b(?:reduc\w+|decreas\w+|drop\w*|lower\w*|declin\w*|degrad\w+|wors\w+|loss|improv\w+|gain\w*|"
     r"increas\w+|higher|better|boost\w*|outperform\w*|surpass\w*|exceed\w*|more|rise\w*)\b",
@@ -63,6 +66,10 @@ _LIST = re.compile(
     r"^\s*%?\s*(?:\([^)]{1,20}\)\s*)?(?:(?:in|on|for)\s+(?:the\s+)?(?:[\w-]+\s*){1,5})?"
     r"(?:,|and|, and|/|or)\s*\+?$"
 )
+_NO_RESULT = re.compile(r"(?:\bat|@|\btop)[\s-]*#$", re.IGNORECASE)
+"""Before the number (which stands as #): `recall at 1`, `top 3`."""
+_LISTED_ITEM = re.compile(r"\)\s+\w")
+"""After the number of an item: `3) COMET`."""
 REACH = 60
 """The most characters between a number and its metric."""
 
@@ -96,6 +103,9 @@ def _may_report(sentence: str, q: Quantity) -> bool:
     ends_range = re.search(r"\d\s?%?\s*[-–—]\s*$", sentence[max(0, q.start - 5) : q.start])
     if ranged or ends_range:  # a range is not one result
         return False
+    ranked = _NO_RESULT.search(f"{sentence[max(0, q.start - 5) : q.start]}#")
+    if not q.unit and (ranked or _LISTED_ITEM.match(sentence, q.end)):
+        return False
     digits = any(c.isdigit() for c in q.text)
     return digits and q.unit in ("%", "points", "×", "")
 
@@ -107,7 +117,7 @@ def _linked(sentence: str, numbers: list[Quantity], named: tuple[Named, ...]) ->
         after = numbers[i + 1] if i + 1 < len(numbers) else None
         if metric is None and after and _leads(sentence, q, after):
             metric = _metric_of(sentence, after, named)
-        delta = _is_delta(sentence, q)
+        delta = _is_delta(sentence, q) or _of_metric(sentence, q, named)
         if found and _continues(sentence, found[-1].quantity, q):
             metric, delta = metric or found[-1].metric, delta or found[-1].delta
         if metric is None and delta:
@@ -133,7 +143,8 @@ def _metric_of(sentence: str, q: Quantity, named: tuple[Named, ...]) -> str | No
     for m in named:
         gap = sentence[end : m.start]
         close = _GAP_BEFORE_METRIC.match(gap) or (
-            (q.unit or q.decimals > 0) and re.fullmatch(r"\s?[\w-]+\s", gap)
+            (q.unit or q.decimals > 0)
+            and re.fullmatch(r"\s?(?!and\b|or\b|in\b|with\b)[\w-]+\s", gap)
         )
         if 0 <= m.start - end <= REACH and close:
             return m.text
@@ -175,6 +186,11 @@ def _is_delta(sentence: str, q: Quantity) -> bool:
     if "+" in q.text or (q.unit in ("points", "×") and not _TO.match(before[-4:])):
         return True
     return bool(_DELTA_BEFORE.search(before[-80:]) or _DELTA_AFTER.match(after))
+
+
+def _of_metric(sentence: str, q: Quantity, named: tuple[Named, ...]) -> bool:
+    """True for `a 13 % exact match improvement`: the metric stands between number and change."""
+    return any(0 <= m.start - q.end <= 12 and _GAINED.match(sentence, m.end) for m in named)
 
 
 def _merge_from_to(sentence: str, reported: list[_Reported]) -> list[BenchmarkResult]:

@@ -62,7 +62,7 @@ def _names(claim: str, there: str) -> tuple[RuleFinding, ...]:
     here = set(words(there)) | names(there)
     listed = set(re.findall(r"\d+(?:[.,]\d+)*", there))
     strange = [w for w in sorted(names(claim)) if w not in here]
-    strange += [n for n in re.findall(r"(?<=[A-Za-z] )\d+\b", claim) if n not in listed]
+    strange += [n for n in re.findall(r"(?<=[A-Za-z] )\d+(?:[.,]\d+)*", claim) if n not in listed]
     if not strange:
         return ()
     return (RuleFinding("number", "lowers", f"not in the source: {', '.join(strange)}"),)

@@ -72,7 +72,7 @@ def _reason(own: OwnSource, supporting: int, refuting: int) -> str:
     elif e.stance == "SUPPORTS":
         said = "its own source says so"
     elif e.stance == "REFUTES":
-        said = "its own source says otherwise: " + "; ".join(e.notes)
+        said = "its own source says otherwise" + "".join(f"; {n}" for n in e.notes)
     else:
         said = "its own source does not carry it: " + ("; ".join(e.notes) or "the wording differs")
     parts = [said]

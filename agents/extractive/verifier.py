@@ -81,11 +81,11 @@ def _around(document: ReadDocument, claim: Claim) -> str:
 def _own_stance(
     support: float, findings: tuple[RuleFinding, ...], judged: Judgement
 ) -> tuple[Stance, float, tuple[str, ...]]:
-    """Stance of the own quote: support unless a rule blocks it or the wording is another."""
+    """Stance of the own quote: support unless a rule blocks it or the wording is another's."""
     stance, score, notes = weigh("SUPPORTS", support, findings)
     if stance == "SUPPORTS" and score >= 0.5:
         return stance, score, notes
     refute = judged.probabilities[CLASSES.index("REFUTED")]
-    if stance == "NEUTRAL" and refute >= 0.5:
+    if refute >= 0.5:
         return "REFUTES", refute, notes
     return "NEUTRAL", max(0.5, 1.0 - score if stance == "SUPPORTS" else score), notes

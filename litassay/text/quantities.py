@@ -27,6 +27,9 @@ _RATIO = re.compile(
     r"(?:(?P<b>\d[\d,.]*\d|\d)(?:\s*(?P<scale>hundred|thousand|million|billion))?"
     r"|(?P<alone>hundred|thousand|million|billion))(?![\w%])(?!\.\d)"
 )
+_POINTS = re.compile(
+    r"\s?(?:[A-Z][\w-]*|absolute|relative|accuracy|percentage)?\s?(?:points?|pts)\b"
+)
 _MULTIPLE = re.compile(r"\b(?:" + "|".join(MULTIPLES) + r")\b", re.IGNORECASE)
 
 
@@ -91,6 +94,8 @@ def _quantity(m: re.Match[str], text: str) -> Quantity:
     if m["sign"] in ("-", "−"):
         value = -value
     unit = "%" if m["percent"] else UNITS.get(m["unit"] or m["money"] or "", "")
+    if unit in ("", "%") and _POINTS.match(text, m.end()):
+        unit = "points"
     plain = digits.isdigit() and "," not in (m["digits"] or "") and not m["scale"]
     if not unit and plain and 1800 <= value <= 2100 and not m["sign"]:
         unit = "calendar"
