@@ -152,11 +152,18 @@ def reply(completion: Any, request: ChatRequest) -> ChatReply:
     usage = getattr(completion, "usage", None)
     return ChatReply(
         text=text,
-        model=str(getattr(completion, "model", None) or request.model),
+        model=_named(getattr(completion, "model", None)) or request.model,
         prompt_tokens=_counted(usage, "prompt_tokens") or tokens.count_messages(request.messages),
         completion_tokens=_counted(usage, "completion_tokens") or tokens.count(text),
         finish_reason=str(getattr(choices[0], "finish_reason", None) or "stop"),
     )
+
+
+def _named(value: Any) -> str:
+    """What the server calls its model; of a file on its disk only the name."""
+    name = value if isinstance(value, str) else ""
+    is_path = name.startswith(("/", "\\", "~", ".")) or name[1:3] in (":\\", ":/")
+    return name.replace("\\", "/").rsplit("/", 1)[-1] if is_path else name
 
 
 def _counted(usage: Any, name: str) -> int:

@@ -276,3 +276,19 @@ async def test_an_interruption_passes_through() -> None:
         with pytest.raises(asyncio.CancelledError):
             await task
         await model.close()
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("/home/someone/models/tiny.gguf", "tiny.gguf"),
+        ("C:\\models\\tiny.gguf", "tiny.gguf"),
+        ("meta-llama/Llama-3", "meta-llama/Llama-3"),
+        (None, "m"),
+    ],
+)
+async def test_a_path_on_the_server_is_not_kept(said: str | None, shown: str) -> None:
+    made = json.loads(GOOD.body)
+    made["model"] = said
+    reply, _ = await asked(Wire(json.dumps(made)))
+    assert reply.model == shown
