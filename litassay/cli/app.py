@@ -49,18 +49,12 @@ def root() -> None:
     logging.getLogger().addHandler(logging.NullHandler())
 
 
-def _terminate(*_: object) -> None:
-    """End as after Ctrl-C, also where that is ignored (a script's background job)."""
-    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-        raise KeyboardInterrupt
-    signal.raise_signal(signal.SIGINT)
-
-
 def main() -> None:
     """Run the command line; exit codes are listed in docs/cli.md."""
     os.environ.setdefault("LANGGRAPH_STRICT_MSGPACK", "true")
     os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
-    signal.signal(signal.SIGTERM, _terminate)
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:  # as in a script's background job
+        signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     prepare_streams()
     if sys.argv[1:] == ["--version"]:  # as an option of typer it would make every --help slow
         typer.echo(f"litassay {__version__}")
