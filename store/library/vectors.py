@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from litassay.errors import LibraryError, StorageError
 from store.library.schema import damaged
 
-_HNSW = {"space": "cosine", "ef_construction": 100, "max_neighbors": 16, "ef_search": 400}
+_HNSW = {"space": "cosine", "ef_construction": 100, "max_neighbors": 16, "ef_search": 1000}
 """A wide search: what it finds hardly depends on how the graph happened to be built."""
 _COLLECTION = "papers"
 _DISK = re.compile(r"disk I/O|disk is full|no space|readonly|read-only|os error", re.IGNORECASE)
