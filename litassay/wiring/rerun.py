@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pydantic import ValidationError
+
 from graphs.run import run as run_graph
 from litassay.config.settings import Settings
 from litassay.errors import LibraryError, RunError, StorageError
 from litassay.ports import Progress, Source
 from litassay.reports.document import Report
-from litassay.types import Query, SearchResult
+from litassay.types import Query, RunResult, SearchResult
 from litassay.wiring.prompts import PROMPTS, kept_prompts
 from litassay.wiring.results import (
     REPORT_JSON,
@@ -57,9 +59,11 @@ def settings_of(manifest: Manifest, changes: Mapping[str, Any] | None = None) ->
     """
     try:
         return Settings.model_validate(merged(manifest.configuration, changes or {}))
-    except ValueError as error:
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"]))
         raise RunError(
-            f"the settings in the manifest of this run cannot be used: {error}",
+            f"the settings of this run cannot be used: {where!r}: {first['msg']}",
             f"it was made by litassay {dict(manifest.versions).get('litassay', '(unknown)')}",
         ) from error
 
@@ -90,15 +94,40 @@ def replay(path: Path, out: Path | None, progress: Progress) -> Replayed:
         )
     target = out or path / REPLAYS
     _make(target)
-    exchanges = Exchanges(folder.journal(growing=False), live=False)
-    with tempfile.TemporaryDirectory() as scratch, network_refused():
-        again = RunFolder.create(Path(scratch) / "run", manifest)
-        if (path / PROMPTS).is_dir():
-            shutil.copytree(path / PROMPTS, again.path / PROMPTS)
-        ready = asyncio.run(_remake(again, manifest, exchanges, progress))
+    ready = rendered(remake(folder, progress))
     write_atomically(target / REPORT_JSON, ready.json)
     write_atomically(target / REPORT_MD, ready.markdown)
-    return Replayed(target, ready.report, _difference(folder, ready.json, ready.markdown))
+    return Replayed(target, ready.report, difference(folder, ready))
+
+
+def remake(
+    folder: RunFolder,
+    progress: Progress,
+    prompts: Path | None = None,
+    changes: Mapping[str, Any] | None = None,
+) -> RunResult:
+    """The result of a run made again from its journal, the network refused, nothing written.
+
+    Args:
+        folder: The finished run.
+        progress: Told what happens.
+        prompts: Prompts in the place of those of the run.
+        changes: Settings over those of the run.
+
+    Raises:
+        RunError: the journal is damaged (the line is named).
+        ReplayDiverged: the run asked something that its journal does not hold.
+    """
+    exchanges = Exchanges(folder.journal(growing=False), live=False)
+    settings = settings_of(folder.manifest, changes)
+    configuration = settings.public() if changes else folder.manifest.configuration
+    manifest = folder.manifest.model_copy(update={"configuration": configuration})
+    with tempfile.TemporaryDirectory() as scratch, network_refused():
+        again = RunFolder.create(Path(scratch) / "run", manifest)
+        own = prompts or folder.path / PROMPTS
+        if own.is_dir():
+            shutil.copytree(own, again.path / PROMPTS)
+        return asyncio.run(_remake(again, settings, exchanges, progress))
 
 
 def _make(target: Path) -> None:
@@ -112,20 +141,19 @@ def _make(target: Path) -> None:
 
 
 async def _remake(
-    folder: RunFolder, manifest: Manifest, exchanges: Exchanges, progress: Progress
-) -> Rendered:
-    settings = settings_of(manifest)
+    folder: RunFolder, settings: Settings, exchanges: Exchanges, progress: Progress
+) -> RunResult:
     async with services_for(settings, World(), folder, exchanges, progress) as services:
-        state = await run_graph(services, manifest.question)
+        state = await run_graph(services, folder.manifest.question)
         if exchanges.diverged:  # even if an agent took it for a failure of its model
             raise exchanges.diverged
-        origin = provenance(settings, services, manifest.versions)
-        return rendered(assemble(state, services, origin))
+        return assemble(state, services, provenance(folder.manifest, services))
 
 
-def _difference(folder: RunFolder, json: str, markdown: str) -> str:
+def difference(folder: RunFolder, ready: Rendered) -> str:
+    """How a report differs from the one in the folder: the first lines; empty when it does not."""
     lines: list[str] = []
-    for name, text in ((REPORT_MD, markdown), (REPORT_JSON, json)):
+    for name, text in ((REPORT_MD, ready.markdown), (REPORT_JSON, ready.json)):
         lines += difflib.unified_diff(
             folder.read_text(name).splitlines(),
             text.splitlines(),

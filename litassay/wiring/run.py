@@ -149,25 +149,24 @@ async def _execute(
         fresh = not await has_progress(saver, THREAD)
         question = folder.manifest.question if fresh else None
         state = await run_graph(services, question, saver, THREAD)
-        result = assemble(state, services, provenance(settings, services, folder.manifest.versions))
+        result = assemble(state, services, provenance(folder.manifest, services))
     folder.write_manifest(folder.manifest.model_copy(update={"spend": result.spend}))
     return publish(folder, result)
 
 
-def provenance(
-    settings: Settings, services: Services, versions: tuple[tuple[str, str], ...]
-) -> Provenance:
+def provenance(manifest: Manifest, services: Services) -> Provenance:
     """What must be the same for the same report to come out.
 
-    The versions are those of the manifest, so that a replay elsewhere writes the same report.
+    Versions and configuration are those of the manifest, so that a replay elsewhere, or by a later
+    version with further settings, writes the same report.
     """
     return Provenance(
-        litassay=dict(versions)["litassay"],
+        litassay=dict(manifest.versions)["litassay"],
         crew=_crew(services),
         prompt_set=services.prompt_set,
         sources=tuple(s.name for s in services.sources),
-        configuration=_flat(settings.public()),
-        libraries=tuple((n, v) for n, v in versions if n != "litassay"),
+        configuration=_flat(manifest.configuration),
+        libraries=tuple((n, v) for n, v in manifest.versions if n != "litassay"),
     )
 
 
