@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from agents.extractive.concepts import Concept, concepts
 from agents.extractive.coverage import Coverage
@@ -17,16 +18,28 @@ _OWN_SHARE = 0.35
 """A sentence itself names at least this much of some core concept."""
 _FACETS = {
     "limitations": re.compile(
-        r"\b(?:limit|however|fail|challeng|vulnerab|struggl|difficult|weak|degrad|drop|worse|only|not"
-        r"|no|lack|depend|sensitiv|cost|trade-?off|suffer|poor|condition|when|unless|bias|brittle)\w*\b",
+        r"\b(?:limit|however|fail|challeng|vulnerab|struggl|difficult|weak|degrad|drop|worse|lack|sensitiv"
+        r"|trade-?off|suffer|poor|bias|brittle|inconsisten|harmful|unreliab|insufficient|does not|do not"
+        r"|cannot|diminish|removes?\b|unable)\w*",
         re.IGNORECASE,
     ),
     "evaluation": re.compile(
-        r"\b(?:evaluat|benchmark|metric|measur|dataset|experiment|accura|score|f1|correlat|result"
-        r"|human|compar|outperform|percent|improv)\w*\b|%|\d+\.\d+",
+        r"\b(?:evaluat|benchmark|metric|measur|dataset|accura|scores?\b|f1|bleu|rouge|correlat)\w*|%|\d+\.\d+",
         re.IGNORECASE,
     ),
 }
+
+
+class Part(NamedTuple):
+    """A sub-question as the extractor reads it."""
+
+    id: str
+    facets: str
+    """`limitations`, `evaluation`, both or neither."""
+    needed: tuple[Concept, ...]
+    """Its core concepts."""
+    own: tuple[Concept, ...]
+    """Those of its concepts that the first sub-question does not have."""
 
 
 @dataclass(frozen=True)
@@ -34,8 +47,7 @@ class ClaimFit:
     """Scores sentences of papers against one question and its parts."""
 
     question: Sequence[Concept]
-    parts: Sequence[tuple[str, str, tuple[Concept, ...]]]
-    """(id, facets asked, core concepts) of each sub-question."""
+    parts: Sequence[Part]
     coverage: Coverage
 
     def relevance(self, sentence: str, paper: Paper, similarity: float) -> float:
@@ -52,13 +64,14 @@ class ClaimFit:
 
     def answered(self, sentence: str, paper: Paper) -> tuple[str, ...]:
         """Ids of the sub-questions that the sentence speaks to."""
+        both = f"{paper.title}. {sentence}"
         kept = []
-        for part, facets, needed in self.parts:
-            both = f"{paper.title}. {sentence}"
-            covered = mean(needed, self._covered(needed, both)) if needed else 1.0
-            cued = all(_FACETS[f].search(sentence) for f in facets.split())
-            if covered >= 0.4 and cued:
-                kept.append(part)
+        for part in self.parts:
+            covered = mean(part.needed, self._covered(part.needed, both)) if part.needed else 1.0
+            cued = all(_FACETS[f].search(sentence) for f in part.facets.split())
+            own = max(self._covered(part.own, sentence), default=1.0)
+            if covered >= 0.4 and cued and own >= _OWN_SHARE:
+                kept.append(part.id)
         return tuple(kept)
 
     def _covered(self, found: Sequence[Concept], text: str) -> list[float]:
@@ -69,8 +82,11 @@ class ClaimFit:
 def claim_fit(question: Question, plan: Plan, coverage: Coverage) -> ClaimFit:
     """For one question and its plan."""
     found = concepts(question.text, coverage.frequencies)
-    parts = [
-        (p.id, facet_words(p.text), core(concepts(p.text, coverage.frequencies)))
-        for p in plan.sub_questions
-    ]
-    return ClaimFit(found, parts, coverage)
+    first: set[tuple[str, ...]] = set()
+    parts = []
+    for part in plan.sub_questions:
+        theirs = concepts(part.text, coverage.frequencies)
+        own = tuple(c for c in theirs if c.terms not in first) if first else ()
+        parts.append(Part(part.id, facet_words(part.text), core(theirs), own))
+        first = first or {c.terms for c in theirs}
+    return ClaimFit(found, tuple(parts), coverage)

@@ -38,7 +38,8 @@ def contribution(paper: Paper) -> Contribution:
     name = match.group(1)
     for sentence in re.split(r"(?<=[.!?])\s+", text):
         at = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", sentence)
-        if at and _PROPOSES.search(sentence[: at.start()]):
+        before = sentence[: at.start()] if at else ""
+        if _PROPOSES.search(before) or re.search(r"\b[Oo]ur [\w -]{0,40}[, (]+$", before):
             return Contribution(name, _kind(sentence), proposes)
     return Contribution("", "", proposes)
 

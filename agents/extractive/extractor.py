@@ -15,7 +15,7 @@ from agents.extractive.references import self_contained
 from agents.extractive.rewording import reword
 from agents.extractive.terms import terms
 from litassay.ports import Embedder
-from litassay.text.sentences import sentences
+from litassay.text.sentences import Sentence, sentences
 from litassay.types import (
     BenchmarkResult,
     Claim,
@@ -36,6 +36,8 @@ _LIST_FORM = re.compile(
 )
 _SAME = 0.6
 """Share of common terms at which two claims of one paper say the same."""
+_QUOTED_WHOLE = 60
+"""Words of a quoted sentence above which it is an abstract in quotation marks."""
 _MOST_SENTENCES = 600
 """Sentences of one paper that are read: an abstract has ten, a full text some hundreds."""
 
@@ -58,7 +60,7 @@ class ExtractiveExtractor:
     benchmarks: Benchmarks
     frequencies: Frequencies = field(default_factory=background)
     most: int = 4
-    threshold: float = 0.4
+    threshold: float = 0.36
     """Relevance below which a finding is off the question."""
 
     async def extract(self, question: Question, plan: Plan, paper: Paper) -> Extraction:
@@ -139,7 +141,7 @@ def _spans(paper: Paper) -> list[tuple[Span, float, str]]:
     """Each sentence as a span, its place in its passage (0 to 1) and the sentence before it."""
     found = []
     for index, passage in enumerate(paper.passages):
-        pieces = sentences(passage.text)
+        pieces = _pieces(passage.text)
         for at, piece in enumerate(pieces):
             span = Span(
                 paper_id=paper.id,
@@ -152,6 +154,23 @@ def _spans(paper: Paper) -> list[tuple[Span, float, str]]:
             before = pieces[at - 1].text if at else ""
             found.append((span, at / max(1, len(pieces) - 1), before))
     return found[:_MOST_SENTENCES]
+
+
+def _pieces(text: str) -> list[Sentence]:
+    """Sentences; a text that stands in quotation marks as a whole is split inside them."""
+    found: list[Sentence] = []
+    for piece in sentences(text):
+        if (
+            len(piece.text.split()) > _QUOTED_WHOLE
+            and piece.text[0] in '“"'
+            and piece.text[-1] in '”"'
+        ):
+            at = piece.start + 1
+            inner = sentences(piece.text[1:-1])
+            found += [Sentence(at + s.start, at + s.end, s.text) for s in inner]
+        else:
+            found.append(piece)
+    return found
 
 
 def _resolve(sentence: str, before: str, made: Contribution) -> str:

@@ -17,7 +17,7 @@ _REPORTS = re.compile(
 _PRAISES_ITSELF = re.compile(
     r"\b(?:sheds? (?:new )?light|paves? the way|opens? (?:up )?(?:new |the )?(?:avenues?|possibilit|directions?|doors?)"
     r"|to the best of|first (?:attempt|work|study|time|step)|highlights? the (?:importance|need)"
-    r"|underscores? the|calls? for|we (?:thank|encourage|call))\b",
+    r"|underscores? the|promising (?:future|direction|avenue)|calls? for|we (?:thank|encourage|call))\b",
     re.IGNORECASE,
 )
 """Sentences about the work's worth, which state nothing that was found."""
@@ -39,7 +39,7 @@ _PRESENTS = re.compile(
 )
 _AIMS = re.compile(
     r"\b(?:(?:in this (?:paper|work|study|article|survey)|here|to this end),? we"
-    r"|we|this (?:paper|work|study|article|survey|tutorial))\s+(?:\w+ly )?(?:also )?(?:aims?|stud(?:y|ies)"
+    r"|we|(?:this|our) (?:paper|work|study|article|survey|tutorial))\s+(?:\w+ly )?(?:also )?(?:aims?|stud(?:y|ies)"
     r"|investigates?|explores?|examines?|address(?:es)?|focus(?:es)?|discuss(?:es)?|consider|review"
     r"|surveys?|ask|seek|tackles?|analy[sz]es?|compares?|conduct|perform|evaluates?|test|benchmark"
     r"|hope|plan|intend|attempt|summari[sz]es?|provides? (?:an? )?(?:overview|review|survey))\b",

@@ -18,6 +18,7 @@ _ANYWHERE = re.compile(
     r"\b(?:these two|the (?:above|former|latter)|aforementioned|above-mentioned|mentioned above"
     r"|(?:see|in) (?:section|table|figure|fig\.|eq)|ours|the latter|my|i|as follows|the following"
     r"|to this end|for this (?:reason|purpose)|this (?:end|is|was|can|may|will|allows?|leads?|makes?)"
+    r"|(?:this|these|those)[,;.)]|to \w+ (?:this|these|it|them),"
     r"|does so|do so|doing so|such an? (?:approach|method|model|system|setting))\b",
     re.IGNORECASE,
 )
@@ -51,6 +52,8 @@ def _resolved(text: str, pointer: re.Match[str]) -> bool:
 def _whole(text: str) -> bool:
     """Starts like a sentence, ends like one, brackets and quotes closed, and has a verb."""
     if text[-1] not in '.!"”)' or text.endswith(("..", "…")) or text[:1].islower():
+        return False
+    if re.search(r"[{}\\]", text):  # remains of LaTeX
         return False
     closed = text.count("(") == text.count(")") and text.count("[") == text.count("]")
     return closed and text.count('"') % 2 == 0 and bool(_VERB.search(text)) and text[-2:-1] != ":"

@@ -7,8 +7,8 @@ import math
 
 from agents.extractive.fit import Fit
 
-WEIGHTS = Fit(coverage=1.36, title=1.09, density=2.90, similar_question=1.31, similar_concepts=1.66)
-BIAS = -4.69
+WEIGHTS = Fit(coverage=1.52, title=1.17, density=2.88, similar_question=1.28, similar_concepts=1.72)
+BIAS = -4.80
 THRESHOLD = 0.3
 """Below it a paper is off topic: no unanswerable question of the study keeps a paper above it."""
 SHARE_OF_BEST = 0.5

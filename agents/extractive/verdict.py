@@ -6,6 +6,7 @@ from agents.extractive.concepts import quality
 from agents.extractive.direction import Lean, asks_direction, lean
 from agents.extractive.prose import capital, count, listing, verb
 from agents.extractive.standing import Standing, works
+from agents.extractive.terms import terms
 from litassay.types import Findings, Statement, Strength
 
 _CLEAR = 3
@@ -37,6 +38,12 @@ def headline(findings: Findings, used: Sequence[Standing], strength: Strength) -
 def _direction(question: str, direct: Sequence[Standing]) -> Statement:
     """Which answer the direct findings point to, with the papers on each side."""
     yes, no = leaning(direct, question, "yes"), leaning(direct, question, "no")
+    if not yes and not no:
+        return Statement(
+            text=f"{capital(count(len(direct), 'verified finding'))} from "
+            f"{count(works(direct), 'paper')} {verb(len(direct), 'addresses', 'address')} the question "
+            "directly without a clear direction."
+        )
     sides = f"{count(works(yes), 'paper')} for and {count(works(no), 'paper')} against"
     open_ = len(direct) - len(yes) - len(no)
     rest = (
@@ -51,12 +58,10 @@ def _direction(question: str, direct: Sequence[Standing]) -> Statement:
 
 
 def _balance(question: str, yes: int, no: int) -> str:
-    """The answer in words: yes, no, mixed or undecided; for a degree the quality's presence."""
+    """The answer in words: yes, no or mixed; for a degree the quality's presence."""
     noun = quality(question)
     for_it = f"towards {noun}" if noun else "to yes"
     against = f"away from {noun}" if noun else "to no"
-    if not yes and not no:
-        return "The direct evidence takes no clear side"
     if not no or yes >= _CLEAR * no:
         return f"The direct evidence points {for_it}"
     if not yes or no >= _CLEAR * yes:
@@ -65,8 +70,10 @@ def _balance(question: str, yes: int, no: int) -> str:
 
 
 def leaning(standings: Sequence[Standing], question: str, side: Lean) -> list[Standing]:
-    """The findings that speak for one side."""
-    return [s for s in standings if lean(s.claim.text, question) == side]
+    """The findings that speak for one side; for a degree they must speak of the quality asked."""
+    asked = {*terms(quality(question)), *terms(" ".join(question.split()[1:2]))}
+    spoken = [s for s in standings if not quality(question) or asked & set(terms(s.claim.text))]
+    return [s for s in spoken if lean(s.claim.text, question) == side]
 
 
 def searched(findings: Findings) -> str:

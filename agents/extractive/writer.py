@@ -7,7 +7,7 @@ from agents.extractive.answer import answer
 from agents.extractive.concepts import Concept, concepts, names_a_thing
 from agents.extractive.contradictions import contradictions
 from agents.extractive.coverage import Coverage
-from agents.extractive.fit import core
+from agents.extractive.fit import NAMED, core
 from agents.extractive.frequencies import Frequencies, background
 from agents.extractive.limitations import limitations, open_parts
 from agents.extractive.opening import abstract, introduction, title
@@ -17,9 +17,6 @@ from agents.extractive.standing import Bar, shown, strength_of
 from agents.extractive.terms import terms
 from agents.extractive.verdict import headline
 from litassay.types import Draft, Findings, Review
-
-_DIRECT = 0.5
-"""Coverage by a claim and its paper's title at which a core concept counts as addressed."""
 
 
 @dataclass(frozen=True)
@@ -51,16 +48,17 @@ class ExtractiveWriter:
         )
 
     def _direct(self, findings: Findings) -> frozenset[str]:
-        """Ids of the claims that speak to the question's combination of concepts."""
-        found = concepts(findings.question.text, self.frequencies)
+        """Ids of the claims that, with their paper's title, name the question's combination."""
+        needed = core(concepts(findings.question.text, self.frequencies))
         coverage = Coverage(self.frequencies)
         papers = findings.papers_by_id()
         kept = set()
         for claim in findings.claims:
             paper = papers.get(claim.paper_id)
-            segments = [terms(claim.text), terms(paper.title if paper else "")]
-            named = [c for c in found if coverage.of(c, segments) >= _DIRECT]
-            if _combines(core(found), named):
+            said, title = terms(claim.text), terms(paper.title if paper else "")
+            own = [c for c in needed if coverage.of(c, [said]) >= NAMED]
+            both = [c for c in needed if coverage.of(c, [said, title]) >= NAMED]
+            if own and _combines(needed, both):
                 kept.add(claim.id)
         return frozenset(kept)
 
