@@ -4,6 +4,7 @@ Nothing is taken on trust: a claim that is marked SUPPORTED stands only when its
 document, its numbers are in the quote, and evidence that was found speaks for it.
 """
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -15,6 +16,8 @@ from litassay.types import Statement
 
 COVERED = 0.35
 """Least share of a statement's words that its claims, their evidence and titles hold."""
+_QUOTED = re.compile(r"“[^”]{3,400}”")
+"""A title that a sentence names, whose negations are not the sentence's."""
 OWN_WORDS = 0.2
 """Least share of a claim's words that its own quote holds, however freely it is worded."""
 OF_ITS_OWN = 3
@@ -68,7 +71,7 @@ def _cut(text: str) -> bool:
 
 
 def _turned(case: Case) -> tuple[RuleFinding, ...]:
-    return () if case.text == case.quote else check(case.text, case.quote)
+    return () if case.text == case.quote else check(_QUOTED.sub("", case.text), case.quote)
 
 
 def _has_support(case: Case) -> bool:
@@ -136,7 +139,7 @@ def asserts(statement: Statement, dossier: Dossier) -> bool:
 
 
 def _opposed(text: str, case: Case) -> bool:
-    found = check(text, case.text)
+    found = check(_QUOTED.sub("", text), _QUOTED.sub("", case.text))
     return any(f.rule in ("negation", "comparison") and f.effect == "blocks" for f in found)
 
 

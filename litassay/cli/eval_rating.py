@@ -44,15 +44,19 @@ def page(outcome: "Outcome") -> str:
     scores = ", ".join(f"{s:.1f}" for s in outcome.base_scores)
     lines = [
         f"{outcome.reports} reports, rated {scores}; {outcome.pairs} pairs",
-        f"{'damage':<24}{'pairs':>6}{'falls':>8}{'by':>6}{'least':>7}  noticed by",
+        f"{'damage':<24}{'pairs':>6}{'falls':>8}{'ungated':>9}{'by':>6}{'least':>7}  noticed by",
     ]
     for name, kind in outcome.by_kind.items():
         seen = ", ".join(f"{d} {points:.1f}" for d, points in kind.noticed_by[:2])
         lines.append(
-            f"{name:<24}{kind.pairs:>6}{kind.share_falling:>8.0%}{kind.mean_fall:>6.1f}"
+            f"{name:<24}{kind.pairs:>6}{kind.share_falling:>8.0%}"
+            f"{kind.share_falling_ungated:>9.0%}{kind.mean_fall:>6.1f}"
             f"{kind.smallest_fall:>7.1f}  {seen}"
         )
-    lines.append(f"{'all':<24}{outcome.pairs:>6}{outcome.share_falling:>8.1%}")
+    lines.append(
+        f"{'all':<24}{outcome.pairs:>6}{outcome.share_falling:>8.1%}"
+        f"{outcome.share_falling_ungated:>9.1%}"
+    )
     for name, bad in outcome.baselines.items():
         verdict = "as it must" if bad.passed else "TOO HIGH"
         lines.append(f"{name}: rated {bad.score:.1f}, at most {bad.bar:.0f}: {verdict}")

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -37,6 +37,8 @@ class Kind(Record):
     pairs: int
     falling: int
     share_falling: float
+    share_falling_ungated: float
+    """Of the reviewers' mean alone, before any gate."""
     mean_fall: float
     """Points, over all pairs."""
     smallest_fall: float
@@ -63,6 +65,8 @@ class Outcome(Record):
     """Ratings of the sound reports, in the order given."""
     pairs: int
     share_falling: float
+    share_falling_ungated: float
+    """Of the reviewers' mean alone, before any gate."""
     by_kind: Mapping[str, Kind]
     baselines: Mapping[str, BadReport]
     not_planted: tuple[str, ...]
@@ -71,6 +75,7 @@ class Outcome(Record):
 
 class _Fall(NamedTuple):
     points: float
+    ungated: float
     dimensions: Mapping[str, float]
     gates: frozenset[str]
 
@@ -89,7 +94,8 @@ def measure(reports: Sequence[Report], judges: Judges, seeds: int = SEEDS) -> Ou
         reports=len(reports),
         base_scores=tuple(r.score for r in base.values()),
         pairs=len(every),
-        share_falling=_share(every),
+        share_falling=_share(f.points for f in every),
+        share_falling_ungated=_share(f.ungated for f in every),
         by_kind=by_kind,
         baselines={b.name: _bad(b.report, b.bar, judges) for b in BASELINES},
         not_planted=tuple(k for k in KINDS if k not in by_kind),
@@ -117,11 +123,17 @@ def _fall(before: Rating, after: Rating) -> _Fall:
         d: (was[d] or 0.0) - (now[d] or 0.0) for d in was if was[d] is not None
     }
     added = {g.name for g in after.gates} - {g.name for g in before.gates}
-    return _Fall(round(before.score - after.score, 1), lost, frozenset(added))
+    return _Fall(
+        points=round(before.score - after.score, 1),
+        ungated=round(before.ungated - after.ungated, 2),
+        dimensions=lost,
+        gates=frozenset(added),
+    )
 
 
-def _share(falls: Sequence[_Fall]) -> float:
-    return round(sum(f.points > 0 for f in falls) / len(falls), 4) if falls else 0.0
+def _share(falls: Iterable[float]) -> float:
+    listed = list(falls)
+    return round(sum(f > 0 for f in listed) / len(listed), 4) if listed else 0.0
 
 
 def _summary(falls: Sequence[_Fall]) -> Kind:
@@ -131,7 +143,8 @@ def _summary(falls: Sequence[_Fall]) -> Kind:
     return Kind(
         pairs=len(falls),
         falling=sum(f.points > 0 for f in falls),
-        share_falling=_share(falls),
+        share_falling=_share(f.points for f in falls),
+        share_falling_ungated=_share(f.ungated for f in falls),
         mean_fall=round(sum(f.points for f in falls) / len(falls), 2),
         smallest_fall=min(f.points for f in falls),
         noticed_by=tuple(n for n in noticed if n[1] > 0)[:3],

@@ -11,6 +11,8 @@ from litassay.types import DimensionScore, Draft, Findings, Review, Strength
 PER_STEP = 3.0
 """Points taken for each step by which the stated strength exceeds what the evidence warrants."""
 
+FLAGGED, RETRACTED = 1.0, 4.0
+"""Points taken for a claim whose document carries a warning, or is retracted."""
 WORTH: Mapping[Strength, float] = {
     "insufficient": 0.0,
     "limited": 3.0,
@@ -65,8 +67,10 @@ def _warranted(seen: Audit) -> DimensionScore:
 
 def _safety(seen: Audit) -> DimensionScore:
     works = {w.name: w for w in seen.dossier.works}
-    risky = [c for c in seen.shown if works[c.work].retracted or works[c.work].flagged]
-    if not risky:
+    gone = [c for c in seen.shown if works[c.work].retracted]
+    odd = [c for c in seen.shown if works[c.work].flagged and c not in gone]
+    if not gone and not odd:
         return score("safety_impact", None, "No claim rests on a retracted or flagged document.")
-    reason = f"{len(risky)} claims rest on a retracted document or one that addresses a machine."
-    return score("safety_impact", max(0.0, 6.0 - len(risky)), reason, risky)
+    reason = f"{len(gone)} claims rest on a retracted document, {len(odd)} on one that carries a warning."
+    value = 9.0 - FLAGGED * len(odd) - RETRACTED * len(gone)
+    return score("safety_impact", value, reason, (*gone, *odd))
