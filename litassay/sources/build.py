@@ -92,7 +92,7 @@ def build_client(
     """A client over the (recorded) transport; redirects are followed above it, step by step."""
     return httpx2.AsyncClient(
         transport=transport,
-        timeout=httpx2.Timeout(settings.timeout_s),
+        timeout=httpx2.Timeout(settings.timeout_s, connect=settings.timeout_s / 3),
         follow_redirects=False,
         trust_env=False,
     )

@@ -73,12 +73,18 @@ class PublicTransport(httpx2.AsyncBaseTransport):
         url = request.url
         if url.scheme not in ("http", "https"):
             raise httpx2.UnsupportedProtocol(f"not a web address: {url.scheme}:", request=request)
-        if netloc(url) not in self._trusted:
-            request = await self._pinned(request)
-        return await self._transport.handle_async_request(request)
+        if netloc(url) in self._trusted:
+            return await self._transport.handle_async_request(request)
+        *others, last = await self._checked(request)
+        for address in others:
+            try:
+                return await self._transport.handle_async_request(_pinned(request, address))
+            except (httpx2.ConnectError, httpx2.ConnectTimeout):
+                continue  # as a browser does: a host may be reached by one of its addresses only
+        return await self._transport.handle_async_request(_pinned(request, last))
 
-    async def _pinned(self, request: httpx2.Request) -> httpx2.Request:
-        """The same request to the checked address, with the name kept for TLS and Host."""
+    async def _checked(self, request: httpx2.Request) -> list[str]:
+        """The addresses of the request's host, all of them public; at least one."""
         host = request.url.host
         port = request.url.port or (443 if request.url.scheme == "https" else 80)
         try:
@@ -89,17 +95,22 @@ class PublicTransport(httpx2.AsyncBaseTransport):
         if not addresses or not all(map(is_public, addresses)):
             message = f"refused: {host!r} is not a public address"
             raise httpx2.UnsupportedProtocol(message, request=request)
-        return httpx2.Request(
-            request.method,
-            request.url.copy_with(host=addresses[0]),
-            headers=request.headers,
-            stream=request.stream,
-            extensions={**request.extensions, "sni_hostname": host},
-        )
+        return addresses
 
     async def aclose(self) -> None:
         """Close the wrapped transport."""
         await self._transport.aclose()
+
+
+def _pinned(request: httpx2.Request, address: str) -> httpx2.Request:
+    """The same request to a checked address, with the name kept for TLS and Host."""
+    return httpx2.Request(
+        request.method,
+        request.url.copy_with(host=address),
+        headers=request.headers,
+        stream=request.stream,
+        extensions={**request.extensions, "sni_hostname": request.url.host},
+    )
 
 
 def netloc(url: httpx2.URL) -> str:

@@ -17,6 +17,8 @@ from litassay.errors import StorageError
 from litassay.sources import retry_after
 
 DAY_S = 86_400
+LONGEST_INTERVAL_S = 10.0
+"""Most seconds between two requests that a host's headers can ask for."""
 LOCK_S = 10.0
 """Seconds to wait for another process that is writing a few bytes."""
 
@@ -40,6 +42,8 @@ class HostQuota(NamedTuple):
     """When the host says that it fills up again."""
     cost: float = 1.0
     """What the host says the last request cost."""
+    told_interval_s: float = 0.0
+    """Least seconds between requests, as the host's `x-rate-limit-*` headers say."""
 
 
 class Turn(NamedTuple):
@@ -73,7 +77,8 @@ class QuotaLedger:
             taken.append(turn)
             if turn.refused:
                 return quota._replace(day=today, used=used)
-            return quota._replace(next_at=turn.at + interval_s, day=today, used=used + 1)
+            distance = max(interval_s, min(quota.told_interval_s, LONGEST_INTERVAL_S))
+            return quota._replace(next_at=turn.at + distance, day=today, used=used + 1)
 
         self._change(host, change)
         return taken[0]
@@ -143,7 +148,15 @@ def _turn(quota: HostQuota, used: int, now: float, daily: int | None, patience_s
 
 
 def _seen(quota: HostQuota, now: float, headers: Mapping[str, str]) -> HostQuota:
-    """The quota after the `x-ratelimit-*` headers of an answer (seconds until the reset)."""
+    """The quota after the limits that an answer's headers tell.
+
+    `x-ratelimit-remaining`, `-reset` (seconds) are OpenAlex's; `x-rate-limit-limit` requests in
+    `x-rate-limit-interval` (`1s`) are Crossref's.
+    """
+    rate = retry_after.number(headers.get("x-rate-limit-limit", ""))
+    period = retry_after.number(headers.get("x-rate-limit-interval", "").removesuffix("s"))
+    if rate is not None and rate > 0 and period is not None and period > 0:
+        quota = quota._replace(told_interval_s=period / rate)
     told = {
         name: retry_after.number(headers.get(f"x-ratelimit-{name}", ""))
         for name in ("limit", "remaining", "reset", "credits-used", "credits-required")

@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 import json
+import multiprocessing
 
 import httpx2
 import pytest
@@ -198,3 +199,23 @@ def test_too_long_a_queue_is_refused(tmp_path):
     ledger = QuotaLedger(tmp_path)
     turns = [ledger.take_turn("h", 0.0, 3.0, None, 10) for _ in range(6)]
     assert [bool(t.refused) for t in turns] == [False, False, False, False, True, True]
+
+
+async def test_a_rate_that_the_service_announces_is_kept(tmp_path):
+    told = {"x-rate-limit-limit": "2", "x-rate-limit-interval": "1s"}
+    world = World(tmp_path, (200, told))
+    for n in range(3):
+        await world.get(f"{URL}&n={n}")
+    moments = [at for at, _ in world.asked]
+    assert [b - a for a, b in itertools.pairwise(moments)] == [0.0, 0.5]
+
+
+def take_turns(folder):
+    ledger = QuotaLedger(folder)
+    return [ledger.take_turn("h", 100.0, 3.0, None, 1e6).at for _ in range(10)]
+
+
+def test_processes_share_the_ledger(tmp_path):
+    with multiprocessing.get_context("spawn").Pool(2) as pool:
+        turns = sorted(at for found in pool.map(take_turns, [tmp_path] * 2) for at in found)
+    assert turns == [100.0 + 3.0 * n for n in range(20)]

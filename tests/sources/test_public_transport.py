@@ -72,3 +72,16 @@ async def test_a_configured_service_may_be_anywhere():
     await ask(transport(seen=seen, trusted=["127.0.0.1:8080"]), "http://127.0.0.1:8080/x")
     await ask(transport(seen=seen, trusted=["mirror:8080"]), "http://mirror:8080/x")
     assert len(seen) == 2
+
+
+async def test_the_next_address_where_one_cannot_be_reached():
+    async def resolve(host, port):
+        return ["2606:4700::1111", "8.8.8.8"]
+
+    def answer(request):
+        if request.url.host != "8.8.8.8":
+            raise httpx2.ConnectError("no route")
+        return httpx2.Response(200)
+
+    found = await ask(PublicTransport(httpx2.MockTransport(answer), (), resolve), "http://a.org/")
+    assert found.status_code == 200

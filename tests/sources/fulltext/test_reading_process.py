@@ -176,3 +176,9 @@ def test_html_by_headings():
 def test_a_landing_page_is_no_article():
     page = b"<html><body><h1>Log in</h1><p>Please log in to read this article in full.</p></body>"
     assert read_document(page, LIMITS).refused == "the page holds no article"
+
+
+def test_a_file_that_needs_too_much_memory_is_refused():
+    content = b"<article><body>" + b"<p/>" * 3_000_000 + b"</body></article>"
+    document = read_document(content, DocumentLimits(memory_megabytes=128))
+    assert document.refused
