@@ -23,9 +23,8 @@ _AT_ONCE = 256
 
 
 @contextmanager
-def served(latency_s: float) -> Iterator[LoopbackServer]:
-    """The diligent model on a server of its own thread."""
-    server = LoopbackServer(serving(DiligentModel(), latency_s))
+def served_by(server: LoopbackServer) -> Iterator[LoopbackServer]:
+    """The server, running in a thread of its own: a run has its own event loop."""
     ready, done = threading.Event(), threading.Event()
 
     async def serve() -> None:
@@ -56,7 +55,8 @@ def measure(
 
 
 def _run(library: str, papers: int, latency_s: float, progress: Progress) -> RunCost:
-    with served(latency_s) as server, tempfile.TemporaryDirectory() as scratch:
+    made = LoopbackServer(serving(DiligentModel(), latency_s))
+    with served_by(made) as server, tempfile.TemporaryDirectory() as scratch:
         own = ServerSettings(base_url=server.url, key_env="UNSET", concurrency=_AT_ONCE)
         settings = Settings(
             library=(library,),

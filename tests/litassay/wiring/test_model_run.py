@@ -1,0 +1,161 @@
+"""Whole runs with language models, on a loopback server that works, refuses, or stops working."""
+
+import json
+import threading
+from contextlib import contextmanager
+
+import pytest
+from typer.testing import CliRunner
+
+from litassay.cli.app import app
+from litassay.errors import LitassayError
+from litassay.models.diligent import ROLES, DiligentModel, task
+from litassay.models.loopback import LoopbackServer, Wire, error, schema_of, serving
+from litassay.wiring.model_cost import QUESTION, served_by
+
+KEY = "sk-planted-0123456789abcdef"
+SETTINGS = """
+[models]
+context_window = 32768
+{more}
+[models.servers.default]
+max_attempts = 2
+max_wait_s = 2
+[limits]
+revisions = 0
+rounds = 0
+screened = 20
+"""
+
+
+@contextmanager
+def server(change=None):
+    """The diligent model; `change(role, body)` may answer in its stead."""
+    plain = serving(DiligentModel())
+
+    async def answer(body):
+        wire = change(ROLES[task(schema_of(body))], body) if change else None
+        return wire or await plain(body)
+
+    with served_by(LoopbackServer(answer)) as running:
+        yield running
+
+
+@pytest.fixture
+def ask(tmp_path, home, monkeypatch):
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+
+    def run(running, *options, more="", papers=3, command=None):
+        (home / "litassay.toml").write_text(SETTINGS.format(more=more))
+        monkeypatch.setenv("OPENAI_BASE_URL", running.url)
+        given = ["--library", "sample", "--model", "m", "--max-papers", str(papers), "--quiet"]
+        arguments = command or ["ask", QUESTION, *given, "--out", str(tmp_path / "run"), *options]
+        result = CliRunner().invoke(app, arguments)
+        failed = result.exception
+        code = failed.exit_code if isinstance(failed, LitassayError) else result.exit_code
+        path = tmp_path / "run" / "report.json"
+        return code, json.loads(path.read_text()) if path.is_file() else None, str(failed)
+
+    return run
+
+
+def replayed(folder):
+    result = CliRunner().invoke(app, ["replay", str(folder), "--quiet"])
+    return result.exit_code if result.exception is None else result.exception
+
+
+def test_every_role_is_filled_and_the_run_replays(ask, tmp_path):
+    with server() as running:
+        code, report, _ = ask(running)
+    assert code == 0
+    roles = {s["stage"].partition(":")[0] for s in report["spend"]}
+    assert roles == {"probe", "planner", "screener", "extractor", "verifier", "writer", "reviewer"}
+    assert report["reviewing"]["rating"]["reviewers"] == 6
+    assert {c["verdict"] for c in report["claims"]} == {"SUPPORTED"}
+    assert replayed(tmp_path / "run") == 0
+    for path in (tmp_path / "run").rglob("*"):
+        assert not path.is_file() or KEY.encode() not in path.read_bytes(), path
+
+
+def test_roles_can_be_mixed(ask):
+    more = '[models.roles.verifier]\nmodel = "extractive"\n[models.roles.reviewer]\n'
+    with server() as running:
+        _, report, _ = ask(running, more=more + 'model = "extractive"')
+    roles = {s["stage"].partition(":")[0] for s in report["spend"]}
+    assert roles == {"probe", "planner", "screener", "extractor", "writer"}
+    assert all(c["verdict"] != "NOT_CHECKED" for c in report["claims"])
+    assert len(report["reviewing"]["reviews"]) >= 5
+
+
+def test_at_the_limit_the_run_finishes_with_what_it_has(ask, tmp_path):
+    with server() as running:
+        code, report, _ = ask(running, "--max-tokens", "45000", papers=8)
+    spent = sum(s["prompt_tokens"] + s["completion_tokens"] for s in report["spend"])
+    assert (code, report["status"]) == (5, "budget_reached")
+    assert spent <= 45_000
+    assert "max_tokens is reached" in report["budget_reached"]
+    unchecked = [c for c in report["claims"] if c["verdict"] == "NOT_CHECKED"]
+    assert unchecked
+    assert all(c["reason"].startswith("budget: ") for c in unchecked)
+    assert replayed(tmp_path / "run") == 0, "the same calls are refused, in whatever order"
+
+
+@pytest.mark.parametrize(("status", "says"), [(401, "OPENAI_API_KEY"), (404, "/v1")])
+def test_a_wrong_setting_stops_at_once_and_says_what_to_change(ask, status, says):
+    with server(lambda role, body: error(status, f"bad {KEY}")) as running:
+        code, report, message = ask(running)
+        assert len(running.asked) == 1
+    assert (code, report) == (4, None)
+    assert says in message
+    assert "litassay resume" in message
+    assert KEY not in message
+
+
+def test_what_fails_in_one_role_is_marked_there_and_the_run_goes_on(ask, tmp_path):
+    def change(role, body):
+        return error(503, "overloaded") if role in ("verifier", "reviewer") else None
+
+    with server(change) as running:
+        code, report, _ = ask(running)
+    assert code == 3
+    assert {c["verdict"] for c in report["claims"]} == {"NOT_CHECKED"}
+    assert all("503" in c["reason"] for c in report["claims"])
+    assert report["reviewing"]["rating"]["reviewers"] == 0
+    assert len(report["reviewing"]["rating"]["missing"]) == 6
+    assert replayed(tmp_path / "run") == 0
+
+
+def test_nonsense_from_every_role_ends_in_an_honest_report(ask, tmp_path):
+    made = json.loads('{"choices": [{"index": 0, "finish_reason": "stop", "message": {}}]}')
+
+    def change(role, body):
+        made["choices"][0]["message"] = {"role": "assistant", "content": "Well, it depends."}
+        return Wire(json.dumps(made))
+
+    with server(change) as running:
+        code, report, _ = ask(running)
+    assert code == 3
+    assert report["claims"] == []
+    assert report["reviewing"]["rating"]["score"] <= 3
+    assert replayed(tmp_path / "run") == 0
+
+
+def test_a_server_that_dies_is_resumed_without_paying_twice(ask, tmp_path):
+    broken = threading.Event()
+    broken.set()
+
+    def change(role, body):
+        return error(503, "down") if role == "writer" and broken.is_set() else None
+
+    with server(change) as running:
+        code, report, message = ask(running)
+        assert (code, report) == (4, None)
+        assert "litassay resume" in message
+        before = [json.dumps(body) for body in running.asked]
+        broken.clear()
+        code, report, message = ask(running, command=["resume", str(tmp_path / "run"), "--quiet"])
+        assert code == 0, message
+        after = [json.dumps(body) for body in running.asked][len(before) :]
+    paid = [body for body in before if '"title"' not in body]
+    assert not set(after) & set(paid)
+    assert replayed(tmp_path / "run") == 0
