@@ -1,6 +1,6 @@
 """Soft matching of words by their vectors: which word of a sentence stands for one of the claim."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -41,6 +41,10 @@ class WordVectors:
         if missing:
             self._known.update(zip(missing, self._embedder.embed(missing), strict=True))
         return np.array([self._known[w] for w in words], dtype=np.float32)
+
+    def learn(self, words: Iterable[str]) -> None:
+        """Fetch the vectors of many words at once: one call is much cheaper than many."""
+        self.of(sorted(set(words)))
 
     def match(self, claim: Sequence[str], sentence: Sequence[str]) -> Match:
         """Greedy matching of every word with its nearest on the other side."""

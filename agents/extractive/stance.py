@@ -18,7 +18,7 @@ import numpy as np
 from agents.extractive.alignment import WordVectors
 from agents.extractive.features import SENTENCE, coverage, sentence_features
 from agents.extractive.linear import Array, Linear
-from agents.extractive.reading import SETTINGS, ReadClaim, ReadDocument
+from agents.extractive.reading import SETTINGS, ReadClaim, ReadDocument, content
 from litassay.ports import Embedder
 from litassay.types import Verdict
 
@@ -147,6 +147,8 @@ class StanceReader:
 
     def rows(self, claim: ReadClaim, document: ReadDocument, indices: list[int]) -> Array:
         """Sentence features, shape (len(indices), len(SENTENCE))."""
+        texts = (document.sentences[i].text for i in indices)
+        self._words.learn([*claim.words, *(w for text in texts for w in content(text))])
         return np.array([sentence_features(claim, document, i, self._words) for i in indices])
 
     def judge(self, claim: ReadClaim, document: ReadDocument) -> Judgement:

@@ -20,14 +20,14 @@ def draw(bins: Sequence[Mapping[str, Any]], title: str, path: Path) -> None:
     FigureCanvasAgg(figure)
     axes = figure.add_subplot()
     axes.plot([0, 1], [0, 1], color="0.7", linewidth=1)
-    largest = max((b["count"] for b in bins), default=1)
+    largest = max((b["pairs"] for b in bins), default=1)
     axes.scatter(
         [b["confidence"] for b in bins],
         [b["accuracy"] for b in bins],
-        s=[30 + 170 * b["count"] / largest for b in bins],
+        s=[30 + 170 * b["pairs"] / largest for b in bins],
     )
     for b in bins:
-        axes.annotate(str(b["count"]), (b["confidence"], b["accuracy"]), fontsize=7)
+        axes.annotate(str(b["pairs"]), (b["confidence"], b["accuracy"]), fontsize=7)
     axes.set(xlim=(0, 1), ylim=(0, 1), xlabel="confidence", ylabel="share right", title=title)
     try:
         figure.savefig(path, dpi=150, metadata={"Date": None} if path.suffix == ".svg" else None)

@@ -108,7 +108,7 @@ def _reliability(bins: Sequence[Mapping[str, Any]]) -> list[str]:
     return [
         "confidence    pairs   mean  right",
         *(
-            f"{b['low']:.1f} to {b['high']:.1f}  {b['count']:>7}  {b['confidence']:.3f}  "
+            f"{b['low']:.1f} to {b['high']:.1f}  {b['pairs']:>7}  {b['confidence']:.3f}  "
             f"{b['accuracy']:.3f}"
             for b in bins
         ),

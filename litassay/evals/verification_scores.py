@@ -36,7 +36,7 @@ class Bin(NamedTuple):
 
     low: float
     high: float
-    count: int
+    pairs: int
     confidence: float
     """Mean confidence of the verdicts in the bin."""
     accuracy: float
@@ -131,7 +131,7 @@ def reliability(judged: Sequence[Judged]) -> tuple[Bin, ...]:
 def ece(judged: Sequence[Judged]) -> float:
     """Expected calibration error over BINS equal bins (Naeini et al. 2015, Guo et al. 2017)."""
     total = max(1, len(judged))
-    return sum(b.count / total * abs(b.confidence - b.accuracy) for b in reliability(judged))
+    return sum(b.pairs / total * abs(b.confidence - b.accuracy) for b in reliability(judged))
 
 
 def interval(

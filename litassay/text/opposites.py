@@ -90,8 +90,10 @@ NULLS = re.compile(
     r"\b(?:no|not|n't|without|never|nor|neither|lack of|absence of)\s+(?:\w+\s+){0,4}?"
     r"(?:associat\w*|effects?|affect\w*|differen\w*|relat\w*|relationship|correlat\w*|link\w*|"
     r"chang\w*|significan\w*|influence\w*|impact\w*|evidence|benefit\w*|interact\w*|improv\w*|"
-    r"increas\w*|reduc\w*|alter\w*|role|connection|predict\w*)|"
-    r"\b(?:unrelated|independent(?:ly)? of|unaffected|unchanged|"
+    r"increas\w*|reduc\w*|alter\w*|role|connection|predict\w*|"
+    r"result\w*|lead\w*|lend|support\w*|help\w*|justified|caus\w*|protect\w*|involv\w*)|"
+    r"\b(?:unrelated|uninvolved|evidence (?:was|is) lacking|independent(?:ly)? of|"
+    r"unaffected|unchanged|"
     r"ineffective|similar|comparable|equivalent|identical|the same|dispensable|failed to|fails to|"
     r"insignificant)\b",
     re.IGNORECASE,

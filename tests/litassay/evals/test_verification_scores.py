@@ -46,7 +46,7 @@ def test_calibration():
     some = [judged(S, S, 0.8), judged(S, R, 0.8), judged(S, S, 1.0)]
     assert brier(some) == pytest.approx((0.04 + 0.64 + 0) / 3)
     assert ece(some) == pytest.approx(2 / 3 * 0.3)
-    assert [b.count for b in reliability(some)] == [2, 1]
+    assert [b.pairs for b in reliability(some)] == [2, 1]
 
 
 def test_the_interval_holds_the_score_and_is_repeatable():
