@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from agents.extractive.direction import asks_direction
 from agents.extractive.prose import capital, count, listing, verb
 from agents.extractive.standing import Standing, works
 from litassay.types import Findings, SearchOutcome, Statement
@@ -25,15 +26,15 @@ def limitations(findings: Findings, used: Sequence[Standing]) -> tuple[Statement
         *_failed_sources(findings.searches),
         *_rounds(findings),
         *_open_parts(findings, used),
-        *_few(findings, used),
+        *_few(used),
         *_unchecked(findings),
         *_unsettled(findings),
         *_single(used),
+        *_direction(findings, used),
         *_texts(findings),
         *_excluded(findings),
         *_years(findings),
-        "Claims were selected and worded by rule from the papers' own sentences; what a paper says "
-        "only in tables, figures or unread sections is not covered.",
+        "What a paper says only in tables, figures or sections that were not read is not covered.",
     ]
     return tuple(Statement(text=text) for text in said)
 
@@ -80,12 +81,12 @@ def _open_parts(findings: Findings, used: Sequence[Standing]) -> list[str]:
     ]
 
 
-def _few(findings: Findings, used: Sequence[Standing]) -> list[str]:
+def _few(used: Sequence[Standing]) -> list[str]:
     number = works(used)
     if number >= _FEW_WORKS or not used:
         return []
     return [
-        f"The findings rest on {count(number, 'paper')} only, so other literature may say otherwise."
+        f"The findings rest on {count(number, 'paper')} only; other literature may say otherwise."
     ]
 
 
@@ -97,7 +98,8 @@ def _unchecked(findings: Findings) -> list[str]:
     why = f" ({reasons})" if reasons else ""
     number = len(left)
     return [
-        f"{capital(count(number, 'claim'))} of {len(findings.claims)} could not be checked{why} and "
+        f"{capital(count(number, 'claim'))} of {len(findings.claims)} could not be checked{why} "
+        f"and "
         f"{verb(number, 'is', 'are')} not used as findings."
     ]
 
@@ -109,13 +111,15 @@ def _unsettled(findings: Findings) -> list[str]:
     if tally["NOT_ENOUGH_INFO"]:
         number = tally["NOT_ENOUGH_INFO"]
         said.append(
-            f"For {count(number, 'claim')} of {len(findings.claims)} the retrieved texts did not hold "
+            f"For {count(number, 'claim')} of {len(findings.claims)} the retrieved texts did not "
+            f"hold "
             f"enough evidence; {verb(number, 'it is', 'they are')} not used as findings."
         )
     if tally["REFUTED"]:
         number = tally["REFUTED"]
         said.append(
-            f"{capital(count(number, 'claim'))} {verb(number, 'was', 'were')} refuted by the retrieved "
+            f"{capital(count(number, 'claim'))} {verb(number, 'was', 'were')} refuted by the "
+            f"retrieved "
             f"texts and {verb(number, 'is', 'are')} not used as findings."
         )
     return said
@@ -125,15 +129,22 @@ def _single(used: Sequence[Standing]) -> list[str]:
     alone = sum(not s.verification.corroborated_by for s in used)
     if not alone:
         return []
-    which = "None of" if alone == len(used) else f"Only {len(used) - alone} of"
+    total = count(len(used), "finding")
+    if alone == len(used):
+        return [
+            f"None of the {total} is corroborated by an independent retrieved paper: each is what "
+            "one paper says of itself."
+        ]
     return [
-        f"{which} the {len(used)} findings {verb(len(used) - alone, 'is', 'are')} corroborated by an "
-        f"independent retrieved paper; the rest {verb(alone, 'is', 'are')} what single papers say of "
-        "themselves."
-        if alone < len(used)
-        else f"None of the {count(len(used), 'finding')} is corroborated by an independent retrieved "
-        "paper: each is what one paper says of itself."
+        f"Of {total}, {count(alone, 'rests', 'rest')} on a single paper without corroboration by "
+        "another retrieved paper."
     ]
+
+
+def _direction(findings: Findings, used: Sequence[Standing]) -> list[str]:
+    if not used or not asks_direction(findings.question.text):
+        return []
+    return ["Which answer a finding speaks for was read from its wording by rule."]
 
 
 def _texts(findings: Findings) -> list[str]:
@@ -144,7 +155,8 @@ def _texts(findings: Findings) -> list[str]:
     if brief:
         scope = "all" if brief == len(read) else f"{brief} of"
         said.append(
-            f"Of {scope} {count(len(read), 'included paper')} only the abstract was read, not the full text."
+            f"Of {scope} {count(len(read), 'included paper')} only the abstract was read, not "
+            f"the full text."
         )
     if findings.not_read:
         said.append(
@@ -166,7 +178,8 @@ def _excluded(findings: Findings) -> list[str]:
         )
     if tally["no_text"]:
         said.append(
-            f"{capital(count(tally['no_text'], 'retrieved record'))} had no text and could not be judged."
+            f"{capital(count(tally['no_text'], 'retrieved record'))} had no text and could not "
+            f"be judged."
         )
     return said
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from agents.extractive.answer import best_of_each, firmness
 from agents.extractive.named import told
-from agents.extractive.prose import capital, count, listing, verb
+from agents.extractive.prose import capital, count, listing, of_which, verb
 from agents.extractive.standing import Standing, works
 from litassay.types import Findings, Statement, Strength
 
@@ -56,7 +56,7 @@ def _counts(findings: Findings) -> str:
         f"{capital(count(len(findings.searches), 'search', 'searches'))} of {listing(sources)} in "
         f"{count(len(findings.plans), 'round')} returned {count(len(findings.papers), 'paper')}; "
         f"{count(included, 'paper')} {verb(included, 'was', 'were')} included and gave "
-        f"{count(len(findings.claims), 'claim')}, of which {count(supported, 'is', 'are')} "
+        f"{count(len(findings.claims), 'claim')}, of which {of_which(supported, 'is', 'are')} "
         "supported by the retrieved texts."
     )
 
@@ -72,13 +72,13 @@ def introduction(findings: Findings) -> tuple[Statement, ...]:
     years = sorted(p.year for p in included if p.year is not None)
     if years:
         span = f"{years[0]}" if years[0] == years[-1] else f"{years[0]} to {years[-1]}"
+        number = len(included)
         said.append(
-            f"The {count(len(included), 'included paper')} {verb(len(included), 'dates', 'date')} from "
-            f"{span}."
+            f"The {count(number, 'included paper')} {verb(number, 'dates', 'date')} from {span}."
         )
     said.append(
-        "Each finding below is a sentence taken from a paper, reworded only to stand alone, and checked "
-        "against all retrieved texts; the claims table quotes the evidence."
+        "Each finding below rests on a sentence of a paper and is checked against all retrieved "
+        "texts; the claims table quotes the evidence."
     )
     return tuple(Statement(text=t) for t in said)
 
