@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from litassay.text.polarity import Conflict, conflicts, read
 from litassay.text.quantities import Match, compare, quantities
 from litassay.text.quotes import find_quote
-from litassay.types import Paper, Span, Stance
+from litassay.types import BenchmarkResult, Paper, Span, Stance
 
 LOWERED = 0.75
 """Factor on the score of support for each finding that lowers it."""
@@ -47,6 +47,31 @@ def check(claim: str, evidence: str, context: str = "") -> tuple[RuleFinding, ..
         context: Text of the same document in which numbers may be found too: title, neighbours.
     """
     return (*_numbers(claim, evidence, context), *_polarity(claim, evidence))
+
+
+def check_results(
+    results: tuple[BenchmarkResult, ...], evidence: str, context: str = ""
+) -> tuple[RuleFinding, ...]:
+    """Compare a claim's benchmark results with the evidence by value.
+
+    A value or a change must be a number of the evidence, or of its context; a change may also be
+    the difference of two of them. Signs and the choice between 0.93 and 93 % are left open.
+    """
+    there = [abs(q.value) for q in quantities(f"{evidence} {context}")]
+    found = []
+    for result in results:
+        for name, value in (("value", result.value), ("change", result.delta)):
+            if value is not None and not _reported(abs(value), there, name == "change"):
+                what = f"{result.metric or 'result'} {name} {value:g}"
+                found.append(RuleFinding("number", "blocks", f"not reported here: {what}"))
+    return tuple(found)
+
+
+def _reported(value: float, there: list[float], change: bool) -> bool:
+    known = [n * factor for n in there for factor in (1.0, 100.0, 0.01)]
+    if change:
+        known += [abs(a - b) for a in there for b in there]
+    return any(abs(value - n) <= 1e-6 * max(1.0, value) for n in known)
 
 
 def _numbers(claim: str, evidence: str, context: str) -> list[RuleFinding]:

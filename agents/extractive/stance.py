@@ -27,6 +27,8 @@ CLASSES: tuple[Verdict, ...] = ("SUPPORTED", "REFUTED", "NOT_ENOUGH_INFO")
 READ = 10
 """The most sentences of a document that are compared closely; the others are left by a cheap
 score. An abstract rarely has more."""
+_NEAREST = 100
+"""Of a long document, only the sentences with the nearest vectors are looked at at all."""
 _MEANT = 3
 """Over how many of the likeliest sentences features are averaged."""
 _DOCUMENT = (
@@ -99,9 +101,9 @@ def shortlist(claim: ReadClaim, document: ReadDocument, limit: int = READ) -> li
     if n <= limit:
         return list(range(n))
     cosine = document.vectors @ claim.vector
-    cheap = [coverage(claim.stems, document.stems[i]) + float(cosine[i]) for i in range(n)]
-    best = sorted(range(n), key=lambda i: (-cheap[i], i))[:limit]
-    return sorted(best)
+    near = np.argsort(-cosine, kind="stable")[:_NEAREST].tolist()
+    cheap = {i: coverage(claim.stems, document.stems[i]) + float(cosine[i]) for i in near}
+    return sorted(sorted(near, key=lambda i: (-cheap[i], i))[:limit])
 
 
 def pair_features(

@@ -14,7 +14,7 @@ from agents.extractive.reading import ReadClaim, ReadDocument, read_claims, read
 from agents.extractive.stance import CLASSES, Judgement, StanceReader
 from agents.extractive.verdicts import OwnSource, conclude, not_checked
 from agents.extractive.works import distinct, is_source, same_work
-from agents.rules import RuleFinding, check_quote, weigh
+from agents.rules import RuleFinding, check_quote, check_results, weigh
 from litassay.ports import Embedder
 from litassay.types import Claim, Evidence, Paper, Stance, Verification
 
@@ -61,7 +61,9 @@ class ExtractiveVerifier:
         alone = read_sentences(paper.id, paper.title, [claim.span.quote], self._embedder)
         judged = self._judge.judge(read, alone)
         grounding = ground(read.text, claim.span.quote, context, judged.probabilities[0])
-        stance, score, notes = _own_stance(grounding.support, grounding.findings, judged)
+        results = check_results(claim.benchmarks, claim.span.quote, context)
+        findings = (*grounding.findings, *results)
+        stance, score, notes = _own_stance(grounding.support, findings, judged)
         return OwnSource(Evidence(span=claim.span, stance=stance, score=score, notes=notes))
 
 

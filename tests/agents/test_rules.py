@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agents.rules import check, check_quote, weigh
-from litassay.types import Paper, Span
+from agents.rules import check, check_quote, check_results, weigh
+from litassay.types import BenchmarkResult, Paper, Span
 
 SUBJECTS = ["The model", "BERT", "Fine-tuning", "The parser", "Distillation"]
 OBJECTS = ["accuracy", "BLEU", "translation quality", "the error rate", "recall"]
@@ -108,3 +108,15 @@ def test_a_quote_must_stand_in_the_document():
     changed = right.model_copy(update={"quote": "Larger beams\nhelp accuracy."})
     assert check_quote(changed, paper)[0].rule == "quote"
     assert check_quote(right, paper.model_copy(update={"id": "other"})) != ()
+
+
+@pytest.mark.parametrize(
+    ("fields", "found"),
+    [
+        ({"value": 75.5}, 0), ({"value": 0.755}, 0), ({"delta": 5.0}, 0), ({"delta": -5.0}, 0),
+        ({"value": 76.5}, 1), ({"value": 75.5, "delta": 6.0}, 1), ({}, 0),
+    ],
+)  # fmt: skip
+def test_benchmark_results_are_compared_by_value(fields, found):
+    result = BenchmarkResult(metric="F1", **fields)
+    assert len(check_results((result,), "F1 rises from 70.5 to 75.5 %.")) == found

@@ -12,7 +12,7 @@ from agents.extractive.entailment import EntailmentJudge
 from agents.extractive.verifier import ExtractiveVerifier
 from agents.extractive.works import distinct, same_work
 from litassay.models.embedding import WordLlamaEmbedder
-from litassay.types import Claim, Paper, Span, WorkIds
+from litassay.types import BenchmarkResult, Claim, Paper, Span, WorkIds
 
 TEXT = (
     "Byte models read raw text. We find that byte models do not need a tokenizer. "
@@ -82,6 +82,15 @@ async def test_one_changed_word_of_the_quote_drops_the_mark(verifier, at, word):
     found = await verifier.verify(mutated, [paper()])
     assert (found.verdict, found.grounded) == ("NOT_ENOUGH_INFO", False)
     assert "quote" in found.reason
+
+
+async def test_a_result_that_the_quote_does_not_report_takes_the_support_away(verifier):
+    right = claim(QUOTE).model_copy(update={"benchmarks": (BenchmarkResult(delta=3.5),)})
+    assert (await verifier.verify(right, [paper()])).verdict == "SUPPORTED"
+    wrong = claim(QUOTE).model_copy(update={"benchmarks": (BenchmarkResult(delta=4.5),)})
+    found = await verifier.verify(wrong, [paper()])
+    assert found.verdict != "SUPPORTED"
+    assert "4.5" in found.evidence[0].notes[0]
 
 
 async def test_two_versions_of_a_paper_are_one_work(verifier):
