@@ -71,6 +71,6 @@ def _safety(seen: Audit) -> DimensionScore:
     odd = [c for c in seen.shown if works[c.work].flagged and c not in gone]
     if not gone and not odd:
         return score("safety_impact", None, "No claim rests on a retracted or flagged document.")
-    reason = f"{len(gone)} claims rest on a retracted document, {len(odd)} on one that carries a warning."
+    reason = f"{len(gone)} claims rest on a retracted document, {len(odd)} on a flagged one."
     value = 9.0 - FLAGGED * len(odd) - RETRACTED * len(gone)
     return score("safety_impact", value, reason, (*gone, *odd))
