@@ -19,14 +19,18 @@ class Finding(NamedTuple):
 
 
 Json = Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")]
+Sources = Annotated[
+    bool, typer.Option("--sources", help="What each bibliographic database still allows.")
+]
 
 
-def doctor(as_json: Json = False) -> None:
+def doctor(sources: Sources = False, as_json: Json = False) -> None:
     """Say what is configured, installed and reachable.
 
     No key is shown and no service is asked. Exit code 2 when something will fail.
     """
-    findings = [*_program(), *_settings(), *_models(), *_libraries(), *_extras()]
+    parts = (_sources,) if sources else (_program, _settings, _models, _libraries, _extras)
+    findings = [finding for part in parts for finding in part()]
     if as_json:
         import json
 
@@ -35,6 +39,15 @@ def doctor(as_json: Json = False) -> None:
         for finding in findings:
             typer.echo(f"{finding.mark}  {finding.what:<24} {finding.detail}")
     raise typer.Exit(2 if any(f.mark == "!!" for f in findings) else 0)
+
+
+def _sources() -> list[Finding]:
+    from litassay.cli.doctor_sources import examine_sources
+    from litassay.config.settings import load_settings
+    from store.library.shelves import default_home
+
+    rows = examine_sources(load_settings({}).sources, default_home())
+    return [Finding(*row) for row in rows]
 
 
 def _program() -> list[Finding]:
