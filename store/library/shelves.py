@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rapidfuzz.process import extractOne
 
-from litassay.errors import LibraryError
+from litassay.errors import LibraryError, SettingsError
 
 SAMPLE = "sample"
 """The library that ships with the product and is always there."""
@@ -15,11 +15,18 @@ DATABASE = "papers.sqlite"
 
 
 def default_home() -> Path:
-    """The folder for litassay's data: `LITASSAY_HOME`, or the user's data folder."""
+    """The folder for litassay's data: `LITASSAY_HOME`, or the user's data folder.
+
+    Raises:
+        SettingsError: the user has no home folder, and none was named.
+    """
     from platformdirs import user_data_dir
 
     chosen = os.environ.get("LITASSAY_HOME")
-    return Path(chosen) if chosen else Path(user_data_dir("litassay", appauthor=False))
+    try:
+        return Path(chosen) if chosen else Path(user_data_dir("litassay", appauthor=False))
+    except RuntimeError as error:
+        raise SettingsError(f"there is no home folder: {error}", "set LITASSAY_HOME") from error
 
 
 def library_folder(home: Path, name: str) -> Path:
