@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from agents.extractive.direction import asks_direction
 from agents.extractive.named import contributions, told
-from agents.extractive.prose import count, joined, listing
+from agents.extractive.prose import count, joined, listing, of_which
 from agents.extractive.standing import Standing, works
 from agents.extractive.verdict import leaning
 from litassay.types import Findings, Statement, Strength
@@ -58,8 +58,9 @@ def firmness(used: Sequence[Standing], strength: Strength) -> str:
     contested = sum(bool(s.verification.contradicted_by) for s in used)
     return (
         f"The evidence for this answer is {strength}: {count(len(used), 'supported claim')} from "
-        f"{count(works(used), 'paper')}, of which {count(corroborated, 'is', 'are')} corroborated and "
-        f"{count(contested, 'is', 'are')} contradicted by other retrieved papers."
+        f"{count(works(used), 'paper')}, of which {of_which(corroborated, 'is', 'are')} "
+        f"corroborated and "
+        f"{of_which(contested, 'is', 'are')} contradicted by other retrieved papers."
     )
 
 
@@ -79,4 +80,5 @@ def _nothing(findings: Findings) -> str:
     if not findings.claims:
         return "No claim that answers the question could be taken from the retrieved papers."
     total = len(findings.claims)
-    return f"Of {count(total, 'claim')} taken from the papers, none is supported by the retrieved texts."
+    taken = f"Of {count(total, 'claim')} taken from the papers"
+    return f"{taken}, none is supported by the retrieved texts."

@@ -18,13 +18,16 @@ _OWN_SHARE = 0.35
 """A sentence itself names at least this much of some core concept."""
 _FACETS = {
     "limitations": re.compile(
-        r"\b(?:limit|however|fail|challeng|vulnerab|struggl|difficult|weak|degrad|drop|worse|lack|sensitiv"
-        r"|trade-?off|suffer|poor|bias|brittle|inconsisten|harmful|unreliab|insufficient|does not|do not"
+        r"\b(?:limit|however|fail|challeng|vulnerab|struggl|difficult|weak|degrad|drop|worse"
+        r"|lack|sensitiv"
+        r"|trade-?off|suffer|poor|bias|brittle|inconsisten|harmful|unreliab|insufficient"
+        r"|does not|do not"
         r"|cannot|diminish|removes?\b|unable)\w*",
         re.IGNORECASE,
     ),
     "evaluation": re.compile(
-        r"\b(?:evaluat|benchmark|metric|measur|dataset|accura|scores?\b|f1|bleu|rouge|correlat)\w*|%|\d+\.\d+",
+        r"\b(?:evaluat|benchmark|metric|measur|dataset|accura|scores?\b|f1|bleu|rouge"
+        r"|correlat)\w*|%|\d+\.\d+",
         re.IGNORECASE,
     ),
 }

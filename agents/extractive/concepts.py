@@ -13,12 +13,15 @@ from litassay.text.words import STOP_WORDS, WORD
 _ASIDE = 0.5
 """Worth of what follows the first clause of a question, and of a judgement like `stable`."""
 _ASIDES = re.compile(
-    r"[,;?.]\s+(?:and\s+)?(?:what|which|how|why|are|is|do|does|can)\b|\band (?:what|how|why|are they|do"
-    r" they)\b|\b(?:situations?|cases?|settings?) (?:where|in which)\b|\b(?:rather than|instead of)\b",
+    r"[,;?.]\s+(?:and\s+)?(?:what|which|how|why|are|is|do|does|can)\b|\band (?:what|how|why"
+    r"|are they|do"
+    r" they)\b|\b(?:situations?|cases?|settings?) (?:where|in which)\b|\b(?:rather than"
+    r"|instead of)\b",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"\W*(?:what|which|how|why|when|where|who|do|does|did|are|is|was|were|can|could|should|will|would"
+    r"\W*(?:what|which|how|why|when|where|who|do|does|did|are|is|was|were|can|could|should|will"
+    r"|would"
     r"|have|has|had|to what|describe|suggest|explain|list|discuss)\b",
     re.IGNORECASE,
 )

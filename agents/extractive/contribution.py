@@ -12,7 +12,8 @@ METHODS = (
 RESOURCES = "dataset|data set|corpus|benchmark|resource|test suite|test set|collection|datasets"
 _NAMED = re.compile(r"^([A-Z][\w@+*/-]*(?:[ -][A-Z0-9][\w@+*/-]*){0,2})\s*:\s+\S")
 _PROPOSES = re.compile(
-    r"\b(?:propos|introduc|present|develop|devis|design|construct|build|creat|call|dub|nam|term)\w*",
+    r"\b(?:propos|introduc|present|develop|devis|design|construct|build|creat|call|dub|nam"
+    r"|term)\w*",
     re.IGNORECASE,
 )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from agents.extractive.concepts import Concept
 from agents.extractive.frequencies import Frequencies
@@ -48,8 +49,7 @@ def _together(wanted: tuple[str, ...], segment: tuple[str, ...]) -> bool:
     """The wanted terms follow each other with small gaps, or two stand side by side reversed."""
     if not wanted or not set(wanted) <= set(segment):
         return False
-    pairs = zip(segment, segment[1:], strict=False)
-    if len(wanted) == 2 and wanted[::-1] in pairs:
+    if len(wanted) == 2 and wanted[::-1] in pairwise(segment):
         return True
     return any(_follows(wanted, segment, at) for at, t in enumerate(segment) if t == wanted[0])
 

@@ -8,14 +8,18 @@ from agents.extractive.concepts import quality
 Lean = Literal["yes", "no", "open"]
 
 _GOOD = re.compile(
-    r"\b(?:improv|enhanc|boost|outperform|surpass|exceed|effective(?!ness of)|benefi|robust(?!ness (?:of|eval))|better"
+    r"\b(?:improv|enhanc|boost|outperform|surpass|exceed|effective(?!ness of)|benefi"
+    r"|robust(?!ness (?:of|eval))|better"
     r"|superior|success|feasib|promis|strengthen|help|advantag|gain|stable|consisten|reliab"
-    r"|faithful|resist|resilien|comparable|competitive|state-of-the-art|strong|excel|usable|useful)\w*",
+    r"|faithful|resist|resilien|comparable|competitive|state-of-the-art|strong|excel|usable"
+    r"|useful)\w*",
     re.IGNORECASE,
 )
 _BAD = re.compile(
-    r"\b(?:degrad|hurt|harm|fail|wors|vulnerab|unstable|instabil|struggl|limited|lack|poor|ineffective"
-    r"|inferior|suffer|insufficient|diminish|brittle|fragile|unreliab|inconsisten|unable|collaps|fool"
+    r"\b(?:degrad|hurt|harm|fail|wors|vulnerab|unstable|instabil|struggl|limited|lack|poor"
+    r"|ineffective"
+    r"|inferior|suffer|insufficient|diminish|brittle|fragile|unreliab|inconsisten|unable|collaps"
+    r"|fool"
     r"|susceptib|unfaithful|disagree|inadequa|deteriorat|drop)\w*",
     re.IGNORECASE,
 )
@@ -24,7 +28,8 @@ _LESS = re.compile(
 )
 _MORE = re.compile(r"\b(?:increas|rais|amplif|more|higher|lead(?:s|ing)? to)\w*", re.IGNORECASE)
 _UNWANTED = re.compile(
-    r"\b(?:error|attack|bias|hallucinat|vulnerab|cost|latenc|perplexity|overfit|forgetting|gap|noise|toxic"
+    r"\b(?:error|attack|bias|hallucinat|vulnerab|cost|latenc|perplexity|overfit|forgetting|gap"
+    r"|noise|toxic"
     r"|risk|degrad|loss|effort|instabil|drop|time|burden|false)\w*",
     re.IGNORECASE,
 )

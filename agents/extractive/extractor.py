@@ -177,12 +177,14 @@ def _resolve(sentence: str, before: str, made: Contribution) -> str:
     """`It …` and `This method …` right after `we propose …` or `our method …`, else unchanged."""
     subject = re.match(
         r"(?:It|This (method|approach|model|framework|technique|system|algorithm|architecture)) "
-        r"(?=(?:also |further |significantly |consistently )?(?:is|can|achieves?|outperforms?|improves?"
+        r"(?=(?:also |further |significantly |consistently )?(?:is|can|achieves?|outperforms?"
+        r"|improves?"
         r"|reduces?|yields?|obtains?|surpasses?|leads?|performs?|shows?|generali[sz]es?)\b)",
         sentence,
     )
     about = re.match(
-        r"(?:In this \w+, )?(?:[Ww]e (?:\w+ )?(?:propose|introduce|present|develop)|Our (?:\w+ )?(?:method"
+        r"(?:In this \w+, )?(?:[Ww]e (?:\w+ )?(?:propose|introduce|present|develop)"
+        r"|Our (?:\w+ )?(?:method"
         r"|approach|model|framework|technique|system|algorithm|architecture))\b",
         before,
     )

@@ -10,20 +10,24 @@ _REPORTS = re.compile(
     r"|observes?|observed|indicates?|indicated|suggests?|suggested|suggesting|confirms?|confirmed"
     r"|concludes?|concluded|discover(?:s|ed)?|proves?|proved|establish(?:es|ed)?|verif(?:y|ies|ied)"
     r"|validates?|illustrates?|highlights?|reports?|reported)\s+(?:\w+ly,?\s+)?(?:that|how|why)\b"
-    r"|\bfound to be\b|\b(?:we|results?|experiments?|analys[ei]s|findings?|evaluations?|stud(?:y|ies))\b"
+    r"|\bfound to be\b|\b(?:we|results?|experiments?|analys[ei]s|findings?|evaluations?|stud(?:y"
+    r"|ies))\b"
     r"[^.]{0,60}\b(?:show|demonstrat|reveal|observ|confirm)\w*\b",
     re.IGNORECASE,
 )
 _PRAISES_ITSELF = re.compile(
-    r"\b(?:sheds? (?:new )?light|paves? the way|opens? (?:up )?(?:new |the )?(?:avenues?|possibilit|directions?|doors?)"
+    r"\b(?:sheds? (?:new )?light|paves? the way|opens? (?:up )?(?:new |the )?(?:avenues?"
+    r"|possibilit|directions?|doors?)"
     r"|to the best of|first (?:attempt|work|study|time|step)|highlights? the (?:importance|need)"
-    r"|underscores? the|promising (?:future|direction|avenue)|calls? for|we (?:thank|encourage|call))\b",
+    r"|underscores? the|promising (?:future|direction|avenue)|calls? for|we (?:thank|encourage"
+    r"|call))\b",
     re.IGNORECASE,
 )
 """Sentences about the work's worth, which state nothing that was found."""
 _OUTCOME = re.compile(
     r"\b(?:outperform|surpass|exceed|achiev|attain|obtain|yield|improv|reduc|increas|decreas|degrad"
-    r"|boost|enhanc|drop|fail|suffer|lead|result|correlat|generali[sz]|struggl|vulnerab|benefit|beat"
+    r"|boost|enhanc|drop|fail|suffer|lead|result|correlat|generali[sz]|struggl|vulnerab|benefit"
+    r"|beat"
     r"|comparable|competitive|significant|effective|consisten|robust|worse|better|higher|lower"
     r"|sensitive|unreliab|reliab|stable|unstable|state-of-the-art)\w*\b",
     re.IGNORECASE,
@@ -33,13 +37,15 @@ _OURS = re.compile(
     r"\b(?:our|we|proposed|experiments?|results?|findings?|evaluations?|empirical(?:ly)?)\b", re.I
 )
 _PRESENTS = re.compile(
-    r"\b(?:we|paper|work|study|article)\b[^.]{0,50}?\b(?:propos|introduc|present|develop|devis|design"
+    r"\b(?:we|paper|work|study|article)\b[^.]{0,50}?\b(?:propos|introduc|present|develop|devis"
+    r"|design"
     r"|construct|build|creat|releas|describ)\w*\b",
     re.IGNORECASE,
 )
 _AIMS = re.compile(
     r"\b(?:(?:in this (?:paper|work|study|article|survey)|here|to this end),? we"
-    r"|we|(?:this|our) (?:paper|work|study|article|survey|tutorial))\s+(?:\w+ly )?(?:also )?(?:aims?|stud(?:y|ies)"
+    r"|we|(?:this|our) (?:paper|work|study|article|survey"
+    r"|tutorial))\s+(?:\w+ly )?(?:also )?(?:aims?|stud(?:y|ies)"
     r"|investigates?|explores?|examines?|address(?:es)?|focus(?:es)?|discuss(?:es)?|consider|review"
     r"|surveys?|ask|seek|tackles?|analy[sz]es?|compares?|conduct|perform|evaluates?|test|benchmark"
     r"|hope|plan|intend|attempt|summari[sz]es?|provides? (?:an? )?(?:overview|review|survey))\b",
@@ -47,20 +53,25 @@ _AIMS = re.compile(
 )
 _BACKGROUND = re.compile(
     r"^(?:(?:however|but|yet|unfortunately|nevertheless|despite)\b,?\s*)?"
-    r"(?:recent(?:ly)?|existing|previous(?:ly)?|prior|current(?:ly)?|traditional(?:ly)?|conventional"
+    r"(?:recent(?:ly)?|existing|previous(?:ly)?|prior|current(?:ly)?|traditional(?:ly)?"
+    r"|conventional"
     r"|most|many|while|although|despite|in recent years|over the|with the|there (?:is|has|have)"
-    r"|the (?:task|problem|goal|aim|rise|advent|success|emergence|rapid|growing|increasing)|early)\b"
+    r"|the (?:task|problem|goal|aim|rise|advent|success|emergence|rapid|growing|increasing)"
+    r"|early)\b"
     r"|\b(?:has|have) (?:recently |become|gained|attracted|received|been|emerged|led|made)\b"
-    r"|\b(?:is|are|remains?) (?:still )?(?:an? )?(?:\w+ )?(?:crucial|essential|important|fundamental"
+    r"|\b(?:is|are|remains?) (?:still )?(?:an? )?(?:\w+ )?(?:crucial|essential|important"
+    r"|fundamental"
     r"|challenging|critical|open|key|vital|popular|widely)\b"
     r"|\b(?:little|less|limited) (?:is known|attention|work|research|has)\b",
     re.IGNORECASE,
 )
 _ANNOUNCES = re.compile(
-    r"\b(?:code|data|dataset|datasets|models?|resources?|demo|system|materials?|implementation|software)\b"
+    r"\b(?:code|data|dataset|datasets|models?|resources?|demo|system|materials?|implementation"
+    r"|software)\b"
     r"[^.]{0,60}\b(?:available|released?|open-sourced?|found at|accessible|public)\b"
     r"|https?://|\bgithub\b|\b(?:we|will) (?:publicly )?(?:release|open-source|make)\b"
-    r"|\bshared task\b[^.]{0,60}\b(?:participat|submi|team|rank)|\bwe hope\b|\bfuture (?:work|research)\b",
+    r"|\bshared task\b[^.]{0,60}\b(?:participat|submi|team|rank)|\bwe hope\b|\bfuture (?:work"
+    r"|research)\b",
     re.IGNORECASE,
 )
 _PLAN = re.compile(

@@ -3,16 +3,24 @@
 import re
 
 _SPEAKS = re.compile(
-    r"\b(?:ignore|disregard|forget|override|bypass)\b[^.]{0,40}\b(?:previous|prior|above|earlier|all|any|your|the)\b"
-    r"[^.]{0,30}\b(?:instructions?|prompts?|rules?|guidelines?|context|directions?|commands?|text)\b"
-    r"|\b(?:you are (?:now|an? (?:ai|assistant|language model))|as an ai|system prompt|developer mode"
+    r"\b(?:ignore|disregard|forget|override|bypass)\b[^.]{0,40}\b(?:previous|prior|above|earlier"
+    r"|all|any|your|the)\b"
+    r"[^.]{0,30}\b(?:instructions?|prompts?|rules?|guidelines?|context|directions?|commands?"
+    r"|text)\b"
+    r"|\b(?:you are (?:now|an? (?:ai|assistant|language model))|as an ai|system prompt"
+    r"|developer mode"
     r"|jailbreak(?:en)? mode)\b"
-    r"|\b(?:rate|score|give|assign|award|mark)\b[^.]{0,40}\bthis (?:paper|article|work|report|document|review)\b"
+    r"|\b(?:rate|score|give|assign|award|mark)\b[^.]{0,40}\bthis (?:paper|article|work|report"
+    r"|document|review)\b"
     r"[^.]{0,40}\b(?:10|ten|nine|9|highest|maximum|top|excellent|accept|positive|best)\b"
-    r"|\b(?:dear|attention|note to)\b[^.]{0,20}\b(?:reviewers?|ai|assistants?|models?|llms?|readers?)\b"
-    r"|\b(?:do not|don't|never|always|please|must)\b[^.]{0,30}\b(?:mention|reveal|tell|respond|reply|answer|"
-    r"output|print|say|include|cite)\b[^.]{0,40}\b(?:user|reader|this|following|only|exactly|phrase|link|url)\b"
-    r"|<\|?(?:im_start|im_end|system|endoftext|/?inst)\b|\[/?INST\]|^\s*(?:system|assistant|user)\s*:",
+    r"|\b(?:dear|attention|note to)\b[^.]{0,20}\b(?:reviewers?|ai|assistants?|models?|llms?"
+    r"|readers?)\b"
+    r"|\b(?:do not|don't|never|always|please|must)\b[^.]{0,30}\b(?:mention|reveal|tell|respond"
+    r"|reply|answer|"
+    r"output|print|say|include|cite)\b[^.]{0,40}\b(?:user|reader|this|following|only|exactly"
+    r"|phrase|link|url)\b"
+    r"|<\|?(?:im_start|im_end|system|endoftext|/?inst)\b|\[/?INST\]|^\s*(?:system|assistant"
+    r"|user)\s*:",
     re.IGNORECASE,
 )
 

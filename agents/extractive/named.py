@@ -12,7 +12,7 @@ _LONGEST_TITLE = 140
 
 
 def told(standing: Standing, papers: Mapping[str, Paper]) -> str:
-    """The claim's text with `the method proposed in “Title”` for the first `the proposed method`."""
+    """The claim's text, its first `the proposed method` given as the method of which title."""
     text = standing.claim.text
     paper = papers.get(standing.claim.paper_id)
     if paper is None or not _quotable(paper.title):

@@ -1,4 +1,4 @@
-"""Other names of a concept: abbreviations, instances, and phrases with a word of the same family."""
+"""Other names of a concept: abbreviations, instances, and phrases with a kindred last word."""
 
 from collections.abc import Mapping
 from functools import lru_cache

@@ -16,6 +16,11 @@ def count(number: int, singular: str, plural: str = "") -> str:
     return f"{_WORDS[number] if number < len(_WORDS) else number} {noun}"
 
 
+def of_which(number: int, singular: str, plural: str) -> str:
+    """`none is`, `one is`, `two are`: a part of what was just counted."""
+    return f"none {singular}" if number == 0 else count(number, singular, plural)
+
+
 def listing(items: Sequence[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     if len(items) < 2:

@@ -5,7 +5,8 @@ import re
 _OPENS_UNRESOLVED = re.compile(
     r"^(?:(?:this|these|those|that|they|he|she|such|its|their|his|her|them|another|others|either"
     r"|neither|here|one|ones|both of|some of|all of|each of|most of)\b"
-    r"|it (?!is (?:possible|important|necessary|difficult|hard|easy|well|known|clear|beneficial|crucial"
+    r"|it (?!is (?:possible|important|necessary|difficult|hard|easy|well|known|clear|beneficial"
+    r"|crucial"
     r"|essential|better|not (?:possible|necessary|clear))\b)"
     r"|the (?:two|three|four|five|six|other|others|same|former|latter|resulting|second|first|third"
     r"|above|following|best (?:one|system|model)|authors' (?:method|approach))\b"
@@ -17,14 +18,16 @@ _OPENS_UNRESOLVED = re.compile(
 _ANYWHERE = re.compile(
     r"\b(?:these two|the (?:above|former|latter)|aforementioned|above-mentioned|mentioned above"
     r"|(?:see|in) (?:section|table|figure|fig\.|eq)|ours|the latter|my|i|as follows|the following"
-    r"|to this end|for this (?:reason|purpose)|this (?:end|is|was|can|may|will|allows?|leads?|makes?)"
+    r"|to this end|for this (?:reason|purpose)|this (?:end|is|was|can|may|will|allows?|leads?"
+    r"|makes?)"
     r"|(?:this|these|those)[,;.)]|to \w+ (?:this|these|it|them),"
     r"|does so|do so|doing so|such an? (?:approach|method|model|system|setting))\b",
     re.IGNORECASE,
 )
 _POINTER = re.compile(r"\b(?:this|these|those|such)\s+(?:\w+[ -]){0,2}?(\w+)", re.IGNORECASE)
 _VERB = re.compile(
-    r"\b(?:is|are|was|were|be|been|has|have|had|can|could|may|might|will|would|does|do|did|must|should"
+    r"\b(?:is|are|was|were|be|been|has|have|had|can|could|may|might|will|would|does|do|did|must"
+    r"|should"
     r"|\w{3,}(?:s|ed|es))\b"
 )
 _FEWEST_WORDS, _MOST_WORDS = 6, 70

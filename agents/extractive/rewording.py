@@ -9,26 +9,43 @@ import re
 from agents.extractive.contribution import METHODS, RESOURCES, Contribution
 
 _OPENERS = re.compile(
-    r"^(?:(?:however|moreover|furthermore|in addition|additionally|finally|specifically|in particular"
-    r"|more specifically|interestingly|surprisingly|notably|importantly|overall|thus|therefore|hence"
+    r"^(?:(?:however|moreover|furthermore|in addition|additionally|finally|specifically"
+    r"|in particular"
+    r"|more specifically|interestingly|surprisingly|notably|importantly|overall|thus|therefore"
+    r"|hence"
     r"|as a result|consequently|besides|also|first|second|third|firstly|secondly|thirdly|lastly"
-    r"|on the other hand|on the one hand|in contrast|by contrast|conversely|for example|for instance"
+    r"|on the other hand|on the one hand|in contrast|by contrast|conversely|for example"
+    r"|for instance"
     r"|in fact|indeed|meanwhile|then|in this (?:paper|work|study|article|thesis)|here|in summary"
-    r"|in conclusion|to conclude|in short|in general|generally|crucially|remarkably|accordingly|yet|and"
-    r"|but|so|nevertheless|nonetheless|still|instead|rather|similarly|likewise|further|again|alternatively"
-    r"|unsurprisingly|as expected|encouragingly|critically|more importantly|most importantly|to this end"
+    r"|in conclusion|to conclude|in short|in general|generally|crucially|remarkably|accordingly"
+    r"|yet|and"
+    r"|but|so|nevertheless|nonetheless|still|instead|rather|similarly|likewise|further|again"
+    r"|alternatively"
+    r"|unsurprisingly|as expected|encouragingly|critically|more importantly|most importantly"
+    r"|to this end"
     r"|e\.g\.|i\.e\.)\s*,\s*|(?:and|but|so|yet|hence|thus)\s+|\(?(?:[ivx]{1,4}|\d|[a-d])\)\s*)+",
     re.IGNORECASE,
 )
-_ADVERBS = r"(?:(?:also|further|furthermore|empirically|experimentally|theoretically|clearly|then|additionally|consistently|thus|hence|even|first|finally|\w+ly)\s+)*"
-_SHOWS = r"(?:shows?|showed|shown|finds?|found|demonstrates?|demonstrated|reveals?|revealed|observes?|observed|confirms?|confirmed|conclude[sd]?|discover(?:s|ed)?|proves?|proved|establish(?:es|ed)?|verif(?:y|ies|ied)|illustrates?|illustrated|highlights?|highlighted|reports?|reported|notes?|noted|see|saw|validates?|note)"
+_ADVERBS = (
+    r"(?:(?:also|further|furthermore|empirically|experimentally|theoretically|clearly|then"
+    r"|additionally|consistently|thus|hence|even|first|finally|\w+ly)\s+)*"
+)
+_SHOWS = (
+    r"(?:shows?|showed|shown|finds?|found|demonstrates?|demonstrated|reveals?|revealed|observes?"
+    r"|observed|confirms?|confirmed|conclude[sd]?|discover(?:s|ed)?|proves?|proved"
+    r"|establish(?:es|ed)?|verif(?:y|ies|ied)|illustrates?|illustrated|highlights?|highlighted"
+    r"|reports?|reported|notes?|noted|see|saw|validates?|note)"
+)
 _HEDGES = r"(?:suggests?|suggested|indicates?|indicated|impl(?:y|ies)|hint)"
 _STUDY = (
-    r"(?:(?:our|the|these|extensive|experimental|empirical|comprehensive|additional|further|preliminary"
+    r"(?:(?:our|the|these|extensive|experimental|empirical|comprehensive|additional|further"
+    r"|preliminary"
     r"|detailed|several|various|initial|both|human|automatic|quantitative|qualitative|ablation|all"
-    r"|thorough|in-depth|intrinsic|extrinsic|main|and|evaluation|experiment|analysis|case|simulation"
+    r"|thorough|in-depth|intrinsic|extrinsic|main|and|evaluation|experiment|analysis|case"
+    r"|simulation"
     r"|benchmark|test|this)\s+)*"
-    r"(?:results?|experiments?|experimentation|findings?|analys[ie]s|evaluations?|stud(?:y|ies)|work"
+    r"(?:results?|experiments?|experimentation|findings?|analys[ie]s|evaluations?|stud(?:y|ies)"
+    r"|work"
     r"|paper|investigations?|observations?|comparisons?|ablations?|tests?|evidence|research)"
 )
 _WE_SHOW = re.compile(
@@ -50,7 +67,8 @@ _STUDY_HEDGES = re.compile(
 )
 _THIS_SHOWS = re.compile(rf"^(?:it is|this|these)\s+{_ADVERBS}{_SHOWS}\s+that\s+", re.IGNORECASE)
 _NAMES_IT = re.compile(
-    r"^(?:we|(?:this|the) (?:paper|work|study)) (?:\w+ly )?(?:propose|introduce|present|develop|design)s? "
+    r"^(?:we|(?:this|the) (?:paper|work|study)) (?:\w+ly )?(?:propose|introduce|present|develop"
+    r"|design)s? "
     r"(?P<name>[A-Z][\w@+/-]*[A-Z0-9][\w@+/-]*(?:\s\([A-Z][^)]{2,90}\))?), (?P<what>an? .+)$"
 )
 _KIND = rf"(?P<kind>{METHODS}|{RESOURCES})"
@@ -60,7 +78,8 @@ _OUR_KIND = re.compile(
     re.IGNORECASE,
 )
 _THE_FINDINGS = re.compile(
-    r"\bour (results?|experiments?|analys[ie]s|findings?|evaluations?|study|studies|experimental|work"
+    r"\bour (results?|experiments?|analys[ie]s|findings?|evaluations?|study|studies|experimental"
+    r"|work"
     r"|empirical|proposed|extensive|case|human|ablation|main|best)\b",
     re.IGNORECASE,
 )
@@ -153,7 +172,8 @@ def _lower(text: str) -> str:
 def _soft(text: str) -> str:
     """Only words that certainly are no names are lowered."""
     known = re.match(
-        r"(?:The|A|An|Our|We|In|On|For|By|With|When|While|Using|These|This|It|They|All|Most|Both)\b",
+        r"(?:The|A|An|Our|We|In|On|For|By|With|When|While|Using|These|This|It|They|All|Most"
+        r"|Both)\b",
         text,
     )
     return text[:1].lower() + text[1:] if known else text

@@ -42,7 +42,7 @@ def _respell(text: str) -> str:
 
 
 _KEPT = ("activat", "attribution", "transformer", "generative", "relational")
-"""Beginnings of words that the stemmer throws together with `active`, `attribute`, `transform`, …"""
+"""Beginnings of words that the stemmer throws together with `active`, `attribute`, …"""
 
 
 @lru_cache(maxsize=131072)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from agents.extractive.concepts import quality
 from agents.extractive.direction import Lean, asks_direction, lean
-from agents.extractive.prose import capital, count, listing, verb
+from agents.extractive.prose import capital, count, listing, of_which, verb
 from agents.extractive.standing import Standing, works
 from agents.extractive.terms import terms
 from litassay.types import Findings, Statement, Strength
@@ -41,7 +41,8 @@ def _direction(question: str, direct: Sequence[Standing]) -> Statement:
     if not yes and not no:
         return Statement(
             text=f"{capital(count(len(direct), 'verified finding'))} from "
-            f"{count(works(direct), 'paper')} {verb(len(direct), 'addresses', 'address')} the question "
+            f"{count(works(direct), 'paper')} {verb(len(direct), 'addresses', 'address')} the "
+            f"question "
             "directly without a clear direction."
         )
     sides = f"{count(works(yes), 'paper')} for and {count(works(no), 'paper')} against"
@@ -83,7 +84,9 @@ def searched(findings: Findings) -> str:
     included = sum(d.included for d in findings.screening)
     number = len(findings.searches)
     text = (
-        f"{capital(count(number, 'search', 'searches'))} of {listing(sources) or 'no source'} returned "
-        f"{count(len(findings.papers), 'paper')}, of which {count(included, 'was', 'were')} relevant"
+        f"{capital(count(number, 'search', 'searches'))} of {listing(sources) or 'no source'} "
+        f"returned "
+        f"{count(len(findings.papers), 'paper')}, of which {of_which(included, 'was', 'were')} "
+        f"relevant"
     )
     return f"{text}; searches failed in {listing(failed)}." if failed else f"{text}."

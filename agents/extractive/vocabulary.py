@@ -5,22 +5,23 @@ from litassay.text.words import words
 PREDICATES = frozenset(
     words(
         """
-        accelerate accelerates across along amongst achieve achieved adapt adapted adapting address addressed affect
-        affected affects aid allow applied apply applying approach approached arise asked
-        associated author authoring based become benefit bring build built cause causes change
-        combine combined come compare compared comparing comply compose concerning conduct
-        consider considers contribute correlate correlates corresponding create decrease depend
-        describe develop developed differ differs discuss discussed distinguish do employ
-        employed enable enhance enhances evaluate evaluated evaluating exist exists explain
-        facilitate find form found get give given go handle help helping helps hurt impact
-        impacts improve improved improves improving include increase increases influence
-        influences instead investigate know known lead leads like limit limits list made make
-        makes measure measured measuring mitigate mitigates need needed obtain obtained offer
-        optimize outperform perform performs please predict prevent proposed protect provide
-        provided providing purpose raise reach recommend recommended reduce reduced reduces
-        regarding relate related relates report reported require required result say see serve
-        shape shaped shapes show solve studied study suggest summarize support tell think
-        transfer try understand used useful versus want work works worsen
+        accelerate accelerates achieve achieved across adapt adapted adapting address addressed
+        affect affected affects aid allow along amongst applied apply applying approach
+        approached arise asked associated author authoring based become benefit bring build
+        built cause causes change combine combined come compare compared comparing comply
+        compose concerning conduct consider considers contribute correlate correlates
+        corresponding create decrease depend describe develop developed differ differs discuss
+        discussed distinguish do employ employed enable enhance enhances evaluate evaluated
+        evaluating exist exists explain facilitate find form found get give given go handle
+        help helping helps hurt impact impacts improve improved improves improving include
+        increase increases influence influences instead investigate know known lead leads like
+        limit limits list made make makes measure measured measuring mitigate mitigates need
+        needed obtain obtained offer optimize outperform perform performs please predict
+        prevent proposed protect provide provided providing purpose raise reach recommend
+        recommended reduce reduced reduces regarding relate related relates report reported
+        require required result say see serve shape shaped shapes show solve studied study
+        suggest summarize support tell think transfer try understand used useful versus want
+        work works worsen
         """
     )
 )

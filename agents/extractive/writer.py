@@ -1,4 +1,4 @@
-"""The writer: words the report from records and ids; every assertion cites the claims it rests on."""
+"""The writer: words the report from records; every assertion cites the claims it rests on."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
