@@ -15,6 +15,7 @@ from agents.extractive.stance import CLASSES, Judgement, StanceReader
 from agents.extractive.verdicts import OwnSource, conclude, not_checked
 from agents.extractive.works import distinct, is_source, same_work
 from agents.rules import RuleFinding, check_quote, check_results, weigh
+from litassay.errors import ModelError
 from litassay.ports import Embedder
 from litassay.types import Claim, Evidence, Paper, Stance, Verification
 
@@ -43,8 +44,14 @@ class ExtractiveVerifier:
             return not_checked(claim.id, "its source is not among the documents of the run")
         if not own.passages:
             return not_checked(claim.id, "its source has no stored text")
+        try:
+            return self._checked(claim, own, ordered)
+        except ModelError as error:
+            return not_checked(claim.id, f"the entailment model failed: {error.message}")
+
+    def _checked(self, claim: Claim, own: Paper, papers: Sequence[Paper]) -> Verification:
         read = read_claims([claim.text], self._embedder)[0]
-        others = [p for p in ordered if not p.retracted and not same_work(p, own)]
+        others = [p for p in papers if not p.retracted and not same_work(p, own)]
         documents = [self._shelf.read(p) for p in distinct(others)]
         found = [independent(read, d, self._judge.judge) for d in documents]
         return conclude(claim.id, self._own(claim, read, own), [f for f in found if f])

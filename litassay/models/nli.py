@@ -22,12 +22,16 @@ _NOT = ("not_entail", "not entail", "non_entail", "non-entail", "not_support", "
 """Of a model with two labels: everything but support. It never says that a claim is refuted."""
 BATCH = 16
 MAX_TOKENS = 512
+_SPECIAL = 2
+"""Positions that some models (RoBERTa) keep for themselves."""
 
 
 class _Loaded(NamedTuple):
     torch: Any
     tokenizer: Any
     model: Any
+    most_tokens: int
+    """The longest input that the model has positions for."""
     columns: tuple[int, ...]
     """For each output of the model, its column in the answer."""
 
@@ -70,11 +74,13 @@ class NliModel:
         try:
             import torch
             from transformers import AutoModelForSequenceClassification, AutoTokenizer
+            from transformers.utils import logging
         except ImportError as error:
             raise SettingsError(
                 f"the verifier {self.name!r} needs torch and transformers",
                 "install litassay with the extra `nli`",
             ) from error
+        logging.disable_progress_bar()
         try:
             tokenizer = AutoTokenizer.from_pretrained(self._path)
             model = AutoModelForSequenceClassification.from_pretrained(self._path)
@@ -84,7 +90,9 @@ class NliModel:
             ) from error
         model.eval()
         labels = {int(i): str(name) for i, name in model.config.id2label.items()}
-        return _Loaded(torch, tokenizer, model, columns_of(labels))
+        positions = int(getattr(model.config, "max_position_embeddings", 0) or MAX_TOKENS)
+        most = min(MAX_TOKENS, positions - _SPECIAL, int(tokenizer.model_max_length))
+        return _Loaded(torch, tokenizer, model, most, columns_of(labels))
 
     def stances(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
         """Shape (len(pairs), 3), in the order given; premises are cut to what the model reads.
@@ -101,14 +109,13 @@ class NliModel:
         return found
 
     def _batch(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
-        torch, tokenizer, model, _ = self._loaded
-        most = min(MAX_TOKENS, int(getattr(tokenizer, "model_max_length", MAX_TOKENS)))
+        torch, tokenizer, model, most, _ = self._loaded
         try:
             encoded = tokenizer(
                 [p for p, _ in pairs],
                 [c for _, c in pairs],
                 padding=True,
-                truncation="only_first",
+                truncation="longest_first",
                 max_length=most,
                 return_tensors="pt",
             )

@@ -11,6 +11,7 @@ from agents.extractive.candidates import CandidateFinder
 from agents.extractive.entailment import EntailmentJudge
 from agents.extractive.verifier import ExtractiveVerifier
 from agents.extractive.works import distinct, same_work
+from litassay.errors import ModelError
 from litassay.models.embedding import WordLlamaEmbedder
 from litassay.types import BenchmarkResult, Claim, Paper, Span, WorkIds
 
@@ -147,6 +148,19 @@ async def test_an_entailment_model_takes_the_place_of_the_weights():
     judged = ExtractiveVerifier(WordLlamaEmbedder(), EntailmentJudge(Denies()))
     found = await judged.verify(claim("Cats write the training data themselves."), [paper()])
     assert found.verdict == "REFUTED"
+
+
+async def test_an_entailment_model_that_fails_leaves_the_claim_unchecked():
+    class Fails:
+        name = "fails"
+
+        def stances(self, pairs):
+            raise ModelError("out of memory")
+
+    judged = ExtractiveVerifier(WordLlamaEmbedder(), EntailmentJudge(Fails()))
+    found = await judged.verify(claim(QUOTE), [paper()])
+    assert found.verdict == "NOT_CHECKED"
+    assert "out of memory" in found.reason
 
 
 def test_candidates_come_from_distinct_works_with_offsets():

@@ -70,7 +70,6 @@ def test_probabilities_follow_the_labels_of_the_model(tmp_path):
 @needs_torch
 def test_a_long_premise_is_cut_and_batches_agree(tmp_path):
     model = NliModel(str(tiny(tmp_path, ["entailment", "neutral", "contradiction"])))
-    model._loaded.tokenizer.model_max_length = 64
     long = ("the model improves accuracy . " * 400, "the model lowers accuracy")
     together = model.stances([("a model .", "the model")] * 20 + [long])
     assert together.shape == (21, 3)
