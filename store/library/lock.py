@@ -38,7 +38,10 @@ def exclusive(
             f"library {folder.name!r} is in use by another process", "try again when it has ended"
         ) from error
     except OSError as error:
-        raise StorageError(f"cannot lock library {folder.name!r}: {error}") from error
+        raise StorageError(
+            f"cannot lock library {folder.name!r}: {error}",
+            "correct the permissions, or set LITASSAY_HOME to a folder that can be written",
+        ) from error
     try:
         yield
     finally:
