@@ -162,6 +162,9 @@ def _seat(chosen: ModelSettings, staffing: Staffing) -> Seat:
 def show(findings: Findings, draft: Draft, limit: int) -> str:
     """The blinded dossier with as many claims as fit, those that the draft cites first."""
     whole = dossier(findings, draft)
+    page = render(whole)
+    if tokens.count(page) <= limit:
+        return page
     cited = {case.id for case in whole.shown()}
     ranked = sorted(whole.claims, key=lambda c: c.id not in cited)
     low, high = 0, len(ranked)

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from litassay.types import Paper
 
 
+@lru_cache(maxsize=65536)
 def title_key(title: str) -> str:
     """A title reduced to its letters and digits."""
     return re.sub(r"[\W_]+", "", title).casefold()

@@ -28,6 +28,9 @@ class RunCost(Record):
     """Claims that got a verdict."""
     latency_s: float
     wall_s: float
+    cpu_s: float
+    """Processor time of the run and of the server double together; on a busy machine wall time
+    grows with what others do, and chain × latency + cpu_s is what it comes to alone."""
     chain: int
     """Calls on the longest dependent chain."""
     ratio: float
@@ -51,6 +54,7 @@ def run_cost(
     papers: int,
     latency_s: float,
     wall_s: float,
+    cpu_s: float,
     roles: Sequence[str],
     most_at_once: int,
     spend: Sequence[Spend],
@@ -79,6 +83,7 @@ def run_cost(
         claims=claims,
         latency_s=latency_s,
         wall_s=round(wall_s, 3),
+        cpu_s=round(cpu_s, 3),
         chain=chain,
         ratio=round(wall_s / (chain * latency_s), 3) if latency_s else 0.0,
         most_at_once=most_at_once,
@@ -90,15 +95,13 @@ def run_cost(
 
 def page(runs: Sequence[RunCost]) -> str:
     """The figures as Markdown tables."""
-    lines = [
-        "| papers | claims | calls | prompt tokens | tokens a claim | chain | wall s | ratio |",
-        "|---|---|---|---|---|---|---|---|",
-    ]
-    lines += [
-        f"| {r.papers} | {r.claims} | {r.calls} | {r.prompt_tokens} | "
-        f"{r.prompt_tokens / max(1, r.claims):.0f} | {r.chain} | {r.wall_s:.2f} | {r.ratio:.2f} |"
-        for r in runs
-    ]
+    names = ["papers", "claims", "calls", "prompt tokens", "tokens a claim", "chain"]
+    names += ["wall s", "CPU s", "ratio"]
+    lines = [f"| {' | '.join(names)} |", "|" + "---|" * len(names)]
+    for r in runs:
+        tokens = round(r.prompt_tokens / max(1, r.claims))
+        counts = f"{r.papers} | {r.claims} | {r.calls} | {r.prompt_tokens} | {tokens} | {r.chain}"
+        lines.append(f"| {counts} | {r.wall_s:.2f} | {r.cpu_s:.2f} | {r.ratio:.2f} |")
     lines += ["", "| role | " + " | ".join(f"{r.papers} papers" for r in runs) + " |"]
     lines.append("|---|" + "---|" * len(runs))
     for role in sorted({s.role for r in runs for s in r.stages}):

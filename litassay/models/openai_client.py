@@ -79,7 +79,10 @@ class OpenAIModel:
 
         body = parameters(request, self._unwanted)
         try:
-            completion = await self._client().chat.completions.create(**body)
+            # extra_body is sent as it is: checking it field by field takes longer than the rest
+            completion = await self._client().chat.completions.create(
+                model=request.model, messages=[], extra_body=body
+            )
         except openai.OpenAIError as error:
             raise understand(error, request, self._settings, self._key) from error
         except (httpx2.HTTPError, ValueError, TypeError) as error:

@@ -64,10 +64,10 @@ def _run(library: str, papers: int, latency_s: float, progress: Progress) -> Run
             models=ModelsSettings(servers={"default": own}, context_window=32_768),
         )
         question = Question(text=QUESTION, max_papers=papers)
-        begun = time.perf_counter()
+        begun, busy = time.perf_counter(), time.process_time()
         finished = ask(question, settings, Path(scratch) / "run", progress)
-        wall = time.perf_counter() - begun
+        wall, cpu = time.perf_counter() - begun, time.process_time() - busy
         result = load_result(finished.folder)
     checked = [v for v in result.findings.verifications if v.verdict != "NOT_CHECKED"]
     roles = [ROLES[task(schema_of(body))] for body in server.asked]
-    return run_cost(papers, latency_s, wall, roles, server.busiest, result.spend, len(checked))
+    return run_cost(papers, latency_s, wall, cpu, roles, server.busiest, result.spend, len(checked))

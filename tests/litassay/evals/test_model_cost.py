@@ -16,7 +16,7 @@ def test_figures_are_per_verified_claim():
     spend = [Spend(stage=f"reviewer:{n}", model="m", calls=2, prompt_tokens=100) for n in "abc"] + [
         Spend(stage="verifier", model="m", calls=4, prompt_tokens=40)
     ]
-    cost = run_cost(5, 0.5, 3.0, ["verifier", "reviewer"], 3, spend, claims=4)
+    cost = run_cost(5, 0.5, 3.0, 1.0, ["verifier", "reviewer"], 3, spend, claims=4)
     assert cost.ratio == 3.0
     by_role = {s.role: (s.calls_per_claim, s.prompt_tokens_per_claim) for s in cost.stages}
     assert by_role == {"reviewer": (1.5, 75.0), "verifier": (1.0, 10.0)}

@@ -28,7 +28,7 @@ time.sleep(900)
 """
 SETTINGS = """
 [models]
-max_tokens = 96
+max_tokens = 160
 context_window = 3072
 screen_batch = 1
 verify_passages = 2
