@@ -57,6 +57,8 @@ class Settings(BaseModel):
     """A folder whose files replace those of the default prompt set."""
     reviewers: Names = ()
     """Names of the reviewers on the panel; empty for all of the crew's."""
+    calibration: str = ""
+    """A file that `litassay eval panel --save` wrote; a run keeps its content in its manifest."""
     max_papers: int = Field(default=20, ge=1, le=500)
     """Most papers that are read and cited."""
     limits: Limits = Limits()

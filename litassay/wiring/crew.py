@@ -1,5 +1,8 @@
 """Who fills each role, from settings."""
 
+from pathlib import Path
+
+from agents.calibration import Calibration
 from agents.extractive.benchmarks import benchmarks
 from agents.extractive.candidates import CandidateFinder
 from agents.extractive.extractor import ExtractiveExtractor
@@ -40,6 +43,30 @@ def uses_models(models: ModelsSettings) -> bool:
     return any(seat.model != EXTRACTIVE for seat in seats)
 
 
+def with_calibration(settings: Settings) -> Settings:
+    """The settings with the content of the calibration file in the place of its path.
+
+    Raises:
+        SettingsError: the file cannot be read, or holds no calibration.
+    """
+    if not settings.calibration or settings.calibration.startswith("{"):
+        return settings
+    try:
+        text = Path(settings.calibration).read_text("utf-8")
+        learnt = Calibration.model_validate_json(text)
+    except (OSError, ValueError):
+        raise SettingsError(
+            f"{settings.calibration!r} holds no calibration of reviewers",
+            "write one with `litassay eval panel --save FILE`",
+        ) from None
+    return settings.model_copy(update={"calibration": learnt.model_dump_json()})
+
+
+def _calibration(settings: Settings) -> Calibration | None:
+    text = settings.calibration
+    return Calibration.model_validate_json(text) if text else None
+
+
 def extractive_roles(settings: Settings, embedder: Embedder) -> Roles:
     """The crew without a language model; its verifier may be an NLI model."""
     return Roles(
@@ -78,7 +105,7 @@ def build_crew(
         roles = build_model_crew(staffing, roles, settings.reviewers)
     elif settings.reviewers:
         roles = roles._replace(reviewers=_named(settings.reviewers, roles))
-    return Crew(*roles, panel=ReviewPanel())
+    return Crew(*roles, panel=ReviewPanel(_calibration(settings)))
 
 
 def _named(names: tuple[str, ...], roles: Roles) -> tuple[Reviewer, ...]:

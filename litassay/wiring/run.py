@@ -22,7 +22,7 @@ from litassay.ports import Progress
 from litassay.prompting.prompt_set import PromptSet
 from litassay.reports.document import Report
 from litassay.types import Provenance, Question, RunResult
-from litassay.wiring.crew import models_of, uses_models
+from litassay.wiring.crew import models_of, uses_models, with_calibration
 from litassay.wiring.prompts import keep_prompts, load_prompts, set_name
 from litassay.wiring.results import EXIT_CODES, assemble, publish
 from litassay.wiring.services import World, open_world, services_for
@@ -55,7 +55,7 @@ def ask(question: Question, settings: Settings, out: Path | None, progress: Prog
         UserError: something named does not exist; nothing was written.
         WorldError: the run stopped; it can be resumed.
     """
-    settings = with_sources(settings)
+    settings = with_calibration(with_sources(settings))
     world = open_world(settings)
     own = Path(settings.prompts) if settings.prompts else None
     prompts = load_prompts(own) if own or uses_models(models_of(settings)) else None
