@@ -113,7 +113,7 @@ def _cut(run: list[str]) -> list[str]:
     if run[-1].lower() in QUALITIES:
         return [*_cut(run[:-1]), run[-1]]
     for size in range(len(run) - 1, 0, -1):
-        for at in (len(run) - size, 0):
+        for at in range(len(run) - size, -1, -1):
             if other_names(" ".join(run[at : at + size])):
                 before, after = _trim(run[:at]), _trim(run[at + size :])
                 return [*_cut(before), " ".join(run[at : at + size]), *_cut(after)]

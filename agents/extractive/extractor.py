@@ -90,11 +90,12 @@ class ExtractiveExtractor:
         made = contribution(paper)
         read: list[tuple[Span, str, str]] = []
         for span, position, before in _spans(paper):
-            kind = role(span.quote, position)
+            sentence = _resolve(span.quote, before, made)
+            kind = role(sentence, position)
             if speaks_to_reader(span.quote) or kind == "other":
                 continue
             if kind == "finding" or wants_approaches:
-                read.append((span, reword(_resolve(span.quote, before, made), made), kind))
+                read.append((span, reword(sentence, made), kind))
         return self._scored(question, paper, fit, read)
 
     def _scored(

@@ -4,9 +4,8 @@ import re
 
 _SPEAKS = re.compile(
     r"\b(?:ignore|disregard|forget|override|bypass)\b[^.]{0,40}\b(?:previous|prior|above|earlier"
-    r"|all|any|your|the)\b"
-    r"[^.]{0,30}\b(?:instructions?|prompts?|rules?|guidelines?|context|directions?|commands?"
-    r"|text)\b"
+    r"|all|any|your)\b"
+    r"[^.]{0,30}\b(?:instructions?|prompts?|rules?|guidelines?|directions?|commands?)\b"
     r"|\b(?:you are (?:now|an? (?:ai|assistant|language model))|as an ai|system prompt"
     r"|developer mode"
     r"|jailbreak(?:en)? mode)\b"

@@ -20,8 +20,8 @@ _ANYWHERE = re.compile(
     r"|(?:see|in) (?:section|table|figure|fig\.|eq)|ours|the latter|my|i|as follows|the following"
     r"|to this end|for this (?:reason|purpose)|this (?:end|is|was|can|may|will|allows?|leads?"
     r"|makes?)"
-    r"|(?:this|these|those)[,;.)]|to \w+ (?:this|these|it|them),"
-    r"|does so|do so|doing so|such an? (?:approach|method|model|system|setting))\b",
+    r"|does so|do so|doing so|such an? (?:approach|method|model|system|setting))\b"
+    r"|\b(?:this|these|those)[,;.)]|\bto \w+ (?:this|these|it|them),",
     re.IGNORECASE,
 )
 _POINTER = re.compile(r"\b(?:this|these|those|such)\s+(?:\w+[ -]){0,2}?(\w+)", re.IGNORECASE)

@@ -67,7 +67,7 @@ _STUDY_HEDGES = re.compile(
 )
 _THIS_SHOWS = re.compile(rf"^(?:it is|this|these)\s+{_ADVERBS}{_SHOWS}\s+that\s+", re.IGNORECASE)
 _NAMES_IT = re.compile(
-    r"^(?:we|(?:this|the) (?:paper|work|study)) (?:\w+ly )?(?:propose|introduce|present|develop"
+    r"^(?i:we|(?:this|the) (?:paper|work|study)) (?:\w+ly )?(?:propose|introduce|present|develop"
     r"|design)s? "
     r"(?P<name>[A-Z][\w@+/-]*[A-Z0-9][\w@+/-]*(?:\s\([A-Z][^)]{2,90}\))?), (?P<what>an? .+)$"
 )

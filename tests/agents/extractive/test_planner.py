@@ -1,0 +1,132 @@
+"""The planner: sub-questions that stand alone, queries, and rounds that try something else."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agents.extractive.planner import ExtractivePlanner
+from agents.extractive.queries import other_number
+from litassay.types import Findings, Paper, Question, ScreeningDecision
+
+A = "Does contrastive pre-training improve the adversarial robustness of language models on GLUE?"
+
+
+async def parts(text):
+    plan = await ExtractivePlanner().plan(Question(text=text))
+    return [p.text for p in plan.sub_questions]
+
+
+async def test_clauses_become_sub_questions_and_pronouns_are_replaced():
+    found = await parts(
+        "what are the best recent techniques for text watermarking, what kinds of transformations "
+        "are they robust to, and what transformations or attacks are they not robust against"
+    )
+    assert found == [
+        "What are the best recent techniques for text watermarking?",
+        "What kinds of transformations are techniques for text watermarking robust to?",
+        "What transformations or attacks are techniques for text watermarking not robust against?",
+    ]
+
+
+async def test_a_clause_that_only_introduces_is_no_sub_question():
+    found = await parts("In recommendation systems, how are diverse methods evaluated?")
+    assert found[0] == "In recommendation systems, how are diverse methods evaluated?"
+
+
+async def test_a_possessive_is_resolved():
+    found = await parts("What are methods for SAT generation, and what are their weaknesses?")
+    assert found[1] == "What are the weaknesses of methods for SAT generation?"
+
+
+async def test_a_degree_asks_how_the_quality_is_measured():
+    found = await parts("How stable are feature attributions after adversarial fine-tuning?")
+    assert "How is the stability of feature attributions measured?" in found
+
+
+async def test_every_real_question_gets_two_to_five_parts_and_distinct_queries(shared):
+    file = shared / "data/scholarqabench/questions_dev.json"
+    for row in json.loads(file.read_text(encoding="utf-8")):
+        plan = await ExtractivePlanner().plan(Question(text=row["initial_prompt"]))
+        assert 2 <= len(plan.sub_questions) <= 5
+        assert all(p.text[0].isupper() or not p.text[0].isalpha() for p in plan.sub_questions)
+        assert not any(" they " in p.text for p in plan.sub_questions)
+        texts = [q.text.lower() for q in plan.queries]
+        assert len(set(texts)) == len(texts) >= 2
+
+
+async def test_queries_have_boolean_groups_with_variants_and_years():
+    question = Question(text=A, year_from=2019, year_to=2023)
+    plan = await ExtractivePlanner().plan(question)
+    assert plan.queries[0].text == A
+    groups = plan.queries[0].concepts
+    assert groups[0][:2] == ("contrastive pre-training", "contrastive pretraining")
+    assert {q.year_from for q in plan.queries} == {2019}
+    assert {q.sub_question for q in plan.queries} >= {"", "q1"}
+
+
+@pytest.mark.parametrize(
+    ("phrase", "other"),
+    [("language models", "language model"), ("query", "queries"), ("analysis", ""), ("GLUE", "")],
+)
+def test_other_number(phrase, other):
+    assert other_number(phrase) == other
+
+
+def findings(plans, papers=(), screening=()):
+    return Findings(
+        question=Question(text=A),
+        plans=plans,
+        searches=(),
+        papers=papers,
+        screening=screening,
+        claims=(),
+    )
+
+
+async def test_refine_tries_other_queries_with_words_of_the_nearest_papers():
+    planner = ExtractivePlanner()
+    plan = await planner.plan(Question(text=A))
+    papers = tuple(
+        Paper(
+            id=f"p{n}", title=f"Certified defense {n}", abstract="Perturbation bounds certify it."
+        )
+        for n in range(3)
+    )
+    kept = tuple(
+        ScreeningDecision(paper_id=p.id, included=True, relevance=0.5, explanation="x")
+        for p in papers
+    )
+    new = await planner.refine(findings((plan,), papers, kept), ())
+    tried = {q.text.lower() for q in plan.queries}
+    assert new.queries
+    assert not tried & {q.text.lower() for q in new.queries}
+    assert any("perturbation" in q.text.lower() for q in new.queries)
+    assert new.round == 1
+    assert "3 of 3" in new.notes
+    assert new.sub_questions == plan.sub_questions
+
+
+async def test_a_gap_is_searched_for_under_its_sub_question():
+    planner = ExtractivePlanner()
+    plan = await planner.plan(Question(text=A))
+    new = await planner.refine(findings((plan,)), ("q2",))
+    assert {q.sub_question for q in new.queries} == {"q2"}
+    assert "q2" in new.notes
+
+
+async def test_refining_ends_when_there_is_nothing_new_to_try():
+    planner = ExtractivePlanner()
+    plans = [await planner.plan(Question(text=A))]
+    for _ in range(6):
+        plans.append(await planner.refine(findings(tuple(plans)), ()))
+    assert plans[-1].queries == ()
+
+
+@given(st.text(max_size=400))
+async def test_any_question_can_be_planned_and_gives_the_same_plan_twice(text):
+    question = Question(text=text)
+    one = await ExtractivePlanner().plan(question)
+    assert one == await ExtractivePlanner().plan(question)
+    assert 1 <= len(one.sub_questions) <= 5

@@ -1,0 +1,127 @@
+"""The screener: one decision a paper, the combination of concepts, and what the study measured."""
+
+import csv
+import gzip
+import json
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from agents.extractive.planner import ExtractivePlanner
+from agents.extractive.screener import ExtractiveScreener
+from litassay.models.embedding import WordLlamaEmbedder
+from litassay.types import Paper, Question
+
+A = "Does contrastive pre-training improve the adversarial robustness of language models on GLUE?"
+B = "How stable are feature attributions after adversarial fine-tuning?"
+LABELS = Path(__file__).with_name("screening_labels.tsv")
+ON = Paper(
+    id="on",
+    title="Contrastive pre-training for adversarial robustness",
+    abstract="Contrastive pre-training of language models raises adversarial robustness on GLUE. "
+    "On adversarial GLUE, contrastive pre-training helps most against adversarial attacks.",
+    year=2021,
+)
+OFF = Paper(
+    id="off", title="Trade in silk", abstract="Merchants sold silk on long roads.", year=2020
+)
+
+
+@pytest.fixture(scope="module")
+def screener():
+    return ExtractiveScreener(WordLlamaEmbedder())
+
+
+async def screen(screener, question, *papers):
+    plan = await ExtractivePlanner().plan(question)
+    decisions = await screener.screen(question, plan, papers)
+    return {d.paper_id: d for d in decisions}
+
+
+async def test_a_paper_on_the_combination_is_kept_and_says_why(screener):
+    found = await screen(screener, Question(text=A), ON, OFF)
+    assert found["on"].included
+    assert "q1" in found["on"].sub_questions
+    assert "“contrastive pre-training”" in found["on"].explanation
+    assert found["off"].reason == "off_topic"
+    assert found["off"].explanation.startswith("Lacks")
+
+
+async def test_one_frequent_term_is_not_enough(screener):
+    frequent = Paper(
+        id="lm",
+        title="Language models and language models",
+        abstract="Language models are language models. We study language models for poetry.",
+    )
+    assert not (await screen(screener, Question(text=A), ON, frequent))["lm"].included
+
+
+async def test_retracted_years_and_empty_papers_have_their_own_reasons(screener):
+    question = Question(text=A, year_from=2020, year_to=2022)
+    gone = ON.model_copy(update={"id": "gone", "retracted": True})
+    old = ON.model_copy(update={"id": "old", "year": 2010})
+    empty = ON.model_copy(update={"id": "empty", "abstract": ""})
+    found = await screen(screener, question, ON, gone, old, empty)
+    reasons = {i: d.reason for i, d in found.items()}
+    assert reasons == {
+        "on": None,
+        "gone": "retracted",
+        "old": "outside_years",
+        "empty": "no_text",
+    }
+
+
+async def test_the_limit_keeps_the_most_relevant(screener):
+    copies = [ON.model_copy(update={"id": f"c{n}"}) for n in range(4)]
+    found = await screen(screener, Question(text=A, max_papers=2), *copies)
+    assert [d.reason for d in found.values()] == [None, None, "over_limit", "over_limit"]
+
+
+async def test_the_order_of_the_papers_does_not_matter(screener):
+    papers = [ON, OFF, ON.model_copy(update={"id": "same"})]
+    one = await screen(screener, Question(text=A), *papers)
+    assert one == await screen(screener, Question(text=A), *reversed(papers))
+    assert list(one) == ["on", "same", "off"]
+
+
+def labelled(shared):
+    """Question text → [(paper, on topic)] of the study; papers from the real records."""
+    rows = list(
+        csv.DictReader(
+            (r for r in LABELS.read_text(encoding="utf-8").splitlines() if r[0] != "#"),
+            delimiter="\t",
+        )
+    )
+    wanted = {r["paper"].removeprefix("acl:") for r in rows}
+    papers = {}
+    with gzip.open(shared / "data/acl_anthology/abstracts_2016_2024.jsonl.gz", "rt") as lines:
+        for line in lines:
+            row = json.loads(line)
+            if row["id"] in wanted:
+                papers[f"acl:{row['id']}"] = Paper(
+                    id=f"acl:{row['id']}", title=row["title"], abstract=row["abstract"] or ""
+                )
+    asked = json.loads((shared / "data/scholarqabench/questions_dev.json").read_text("utf-8"))
+    texts = {"baseline-1": A, "baseline-2": B}
+    groups = defaultdict(list)
+    for r in rows:
+        text = texts.get(r["question"]) or asked[int(r["question"])]["initial_prompt"]
+        groups[text].append((papers[r["paper"]], r["on_topic"] == "1"))
+    return groups
+
+
+async def test_the_study_holds(screener, shared):
+    kept = right = wanted = rejected = others = 0
+    for text, rows in labelled(shared).items():
+        found = await screen(screener, Question(text=text, max_papers=99), *(p for p, _ in rows))
+        marks = [(found[p.id].included, on) for p, on in rows]
+        if not any(on for _, on in marks):
+            assert not any(included for included, _ in marks), text
+        kept += sum(i for i, _ in marks)
+        right += sum(i and on for i, on in marks)
+        wanted += sum(on for _, on in marks)
+        rejected += sum(not i and not on for i, on in marks)
+        others += sum(not on for _, on in marks)
+    assert right / kept >= 0.6
+    assert (right / wanted + rejected / others) / 2 >= 0.75
