@@ -1,10 +1,13 @@
 """Which papers are one work: two versions of a paper are no independent evidence."""
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 
 from litassay.types import Paper
+
+_KINDS = ("doi", "arxiv", "pmid", "openalex", "s2", "acl")
 
 
 @lru_cache(maxsize=65536)
@@ -17,7 +20,7 @@ def same_work(a: Paper, b: Paper) -> bool:
     """True when two records share an identifier, or title and first author."""
     if a.id == b.id or a.id in b.merged_ids or b.id in a.merged_ids:
         return True
-    for kind in ("doi", "arxiv", "pmid", "openalex", "s2", "acl"):
+    for kind in _KINDS:
         here, there = getattr(a.ids, kind), getattr(b.ids, kind)
         if here and there and here.casefold() == there.casefold():
             return True
@@ -40,10 +43,21 @@ def _family(name: str) -> str:
 def distinct(papers: Sequence[Paper]) -> list[Paper]:
     """The first paper of each work, in the given order."""
     kept: list[Paper] = []
+    by_key: dict[str, list[Paper]] = defaultdict(list)
     for paper in papers:
-        if not any(same_work(paper, k) for k in kept):
+        keys = _keys(paper)
+        if not any(same_work(paper, other) for key in keys for other in by_key.get(key, ())):
             kept.append(paper)
+            for key in keys:
+                by_key[key].append(paper)
     return kept
+
+
+def _keys(paper: Paper) -> set[str]:
+    """Two records of one work share at least one of these: only they need to be compared."""
+    ids = (getattr(paper.ids, kind) for kind in _KINDS)
+    known = {f"{k}:{i.casefold()}" for k, i in zip(_KINDS, ids, strict=True) if i}
+    return {paper.id, *paper.merged_ids, f"title:{title_key(paper.title)}", *known}
 
 
 def is_source(paper: Paper, paper_id: str) -> bool:
