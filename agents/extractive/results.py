@@ -26,18 +26,19 @@ def results(findings: Findings, used: Sequence[Standing]) -> tuple[ResultGroup, 
 def _placed(findings: Findings, used: Sequence[Standing]) -> dict[str, list[Standing]]:
     """Each claim under one of its sub-questions, worthiest first.
 
-    A direct claim stands under the first; another under the one that has the fewest so far.
+    What answers a yes/no question directly stands under the first; else the part that has the
+    fewest so far takes the claim.
     """
     placed: dict[str, list[Standing]] = {p.id: [] for p in findings.sub_questions}
     if not placed:
         return placed
     first = next(iter(placed))
+    sided = asks_direction(findings.question.text)
     for standing in sorted(used, key=lambda s: (not s.direct, len(s.claim.sub_questions))):
         choices = [p for p in standing.claim.sub_questions if p in placed] or [first]
         crowd = {p: len(placed[p]) for p in choices}
-        placed[choices[0] if standing.direct else min(choices, key=crowd.__getitem__)].append(
-            standing
-        )
+        chosen = choices[0] if sided and standing.direct else min(choices, key=crowd.__getitem__)
+        placed[chosen].append(standing)
     order = {s.claim.id: n for n, s in enumerate(used)}
     for group in placed.values():
         group.sort(key=lambda s: order[s.claim.id])
