@@ -18,7 +18,7 @@ _OWN_SHARE = 0.35
 """A sentence itself names at least this much of some core concept."""
 _FACETS = {
     "limitations": re.compile(
-        r"\b(?:limit|however|fail|challeng|vulnerab|struggl|difficult|weak|degrad|drop|worse"
+        r"\b(?:limit|however|fail|challenges\b|vulnerab|struggl|difficult|weak|degrad|drop|worse"
         r"|lack|sensitiv"
         r"|trade-?off|suffer|poor|bias|brittle|inconsisten|harmful|unreliab|insufficient"
         r"|does not|do not"

@@ -40,8 +40,11 @@ _HARM_ASKED = re.compile(
     r"\b(?:hurt|harm|degrade|worsen|reduce|decrease|fail|suffer|vulnerable)\b", re.I
 )
 _YES_NO = re.compile(
-    r"^\W*(?:does|do|did|is|are|was|were|can|could|will|would|should|has|have)\b", re.IGNORECASE
+    r"^\W*(?:does|do|did|can|could|will|would|should|is|are|was|were)\b"
+    r"(?! there (?!any evidence|evidence))",
+    re.IGNORECASE,
 )
+"""`Have … been developed` and `Are there …` ask what exists: no side to take."""
 _REACH = 45
 """Characters after a word of change within which its object is looked for."""
 

@@ -59,7 +59,7 @@ class ExtractiveExtractor:
     embedder: Embedder
     benchmarks: Benchmarks
     frequencies: Frequencies = field(default_factory=background)
-    most: int = 4
+    most: int = 3
     threshold: float = 0.36
     """Relevance below which a finding is off the question."""
 

@@ -18,7 +18,8 @@ _REPORTS = re.compile(
 _PRAISES_ITSELF = re.compile(
     r"\b(?:sheds? (?:new )?light|paves? the way|opens? (?:up )?(?:new |the )?(?:avenues?"
     r"|possibilit|directions?|doors?)"
-    r"|to the best of|first (?:attempt|work|study|time|step)|highlights? the (?:importance|need)"
+    r"|to the best|to our knowledge|first (?:attempt|work|study|time|step)"
+    r"|highlights? the (?:importance|need)"
     r"|underscores? the|promising (?:future|direction|avenue)|calls? for|we (?:thank|encourage"
     r"|call))\b",
     re.IGNORECASE,
@@ -33,8 +34,9 @@ _OUTCOME = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d+(?:\.\d+)?\s?(?:%|points?\b|x\b|times\b|×)|\b\d+\.\d+\b")
-_OURS = re.compile(
-    r"\b(?:our|we|proposed|experiments?|results?|findings?|evaluations?|empirical(?:ly)?)\b", re.I
+_OWN = re.compile(r"\b(?:our|we|proposed)\b", re.IGNORECASE)
+_STUDIES = re.compile(
+    r"\b(?:experiments?|results?|findings?|evaluations?|empirical(?:ly)?)\b", re.IGNORECASE
 )
 _PRESENTS = re.compile(
     r"\b(?:we|paper|work|study|article)\b[^.]{0,50}?\b(?:propos|introduc|present|develop|devis"
@@ -48,6 +50,7 @@ _AIMS = re.compile(
     r"|tutorial))\s+(?:\w+ly )?(?:also )?(?:aims?|stud(?:y|ies)"
     r"|investigates?|explores?|examines?|address(?:es)?|focus(?:es)?|discuss(?:es)?|consider|review"
     r"|surveys?|ask|seek|tackles?|analy[sz]es?|compares?|conduct|perform|evaluates?|test|benchmark"
+    r"|strive|zoom|wish|try|work on|seek|is aimed|are aimed"
     r"|hope|plan|intend|attempt|summari[sz]es?|provides? (?:an? )?(?:overview|review|survey))\b",
     re.IGNORECASE,
 )
@@ -84,16 +87,17 @@ def role(sentence: str, position: float) -> Role:
     """What the sentence does; `position` is 0 for the first of the text and 1 for the last."""
     if any(p.search(sentence) for p in (_ANNOUNCES, _PLAN, _PRAISES_ITSELF)):
         return "other"
-    reports, ours = bool(_REPORTS.search(sentence)), bool(_OURS.search(sentence))
-    outcome = bool(_OUTCOME.search(sentence)) or bool(_NUMBER.search(sentence))
-    background = bool(_BACKGROUND.search(sentence))
-    if _PRESENTS.search(sentence) and not reports:
-        return "approach"
-    if reports and (ours or position > 0.3) and not (background and not ours):
-        return "finding"
-    if _AIMS.search(sentence) or (background and not ours):
+    own = bool(_OWN.search(sentence))
+    background = bool(_BACKGROUND.search(sentence)) and not own
+    if _REPORTS.search(sentence):
+        return "finding" if (own or position > 0.3) and not background else "other"
+    if background or _AIMS.search(sentence):
         return "other"
-    return "finding" if outcome and (ours or position >= 0.5) else "other"
+    if _PRESENTS.search(sentence):
+        return "approach"
+    outcome = bool(_OUTCOME.search(sentence)) or bool(_NUMBER.search(sentence))
+    told = own or bool(_STUDIES.search(sentence)) or position >= 0.5
+    return "finding" if outcome and told else "other"
 
 
 def strength(sentence: str) -> float:

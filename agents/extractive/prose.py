@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _LOWERED = re.compile(
-    r"(?:The|A|An|In|On|For|By|With|When|While|Using|All|Most|Both|There|Across|Under|Compared"
-    r"|Increasing|Experiments|Results)\b"
+    r"(?:The(?! (?:paper|work|study|article)\b)|A|An|In|On|For|By|With|When|While|Using|All|Most"
+    r"|Both|There|Across|Under|Compared|Increasing|Experiments|Results)\b"
 )
 
 

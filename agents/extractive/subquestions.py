@@ -48,6 +48,7 @@ def parts(question: str, found: Sequence[Concept]) -> tuple[str, ...]:
     clauses = _clauses(question)
     noun = terms(quality(question))
     found = [c for c in found if c.terms != noun and names_a_thing(c)]
+    found = [c for n, c in enumerate(found) if not _governs(c, found[n + 1 :], question)]
     topic, about = topic_of(clauses[0]), _about(found)
     worded = [_sentence(clauses[0])]
     worded += [_sentence(_alone(clause, topic, about)) for clause in clauses[1:]]
@@ -56,6 +57,13 @@ def parts(question: str, found: Sequence[Concept]) -> tuple[str, ...]:
         if len(worded) < wanted:
             worded.append(facet)
     return tuple(dict.fromkeys(worded))[:_MOST]
+
+
+def _governs(concept: Concept, later: Sequence[Concept], question: str) -> bool:
+    """True for a verb with its object, as in `detecting generated text`."""
+    return concept.name.endswith("ing") and any(
+        f"{concept.name} {c.name}" in question for c in later
+    )
 
 
 def _clauses(question: str) -> list[str]:

@@ -45,7 +45,7 @@ def _direction(question: str, direct: Sequence[Standing]) -> Statement:
             f"question "
             "directly without a clear direction."
         )
-    sides = f"{count(works(yes), 'paper')} for and {count(works(no), 'paper')} against"
+    sides = f"{count(works(yes), 'paper')} for, {count(works(no), 'paper')} against"
     open_ = len(direct) - len(yes) - len(no)
     rest = (
         f", with {count(open_, 'finding')} that take{'s' if open_ == 1 else ''} no side"

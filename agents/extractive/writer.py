@@ -7,6 +7,7 @@ from agents.extractive.answer import answer
 from agents.extractive.concepts import Concept, concepts, names_a_thing
 from agents.extractive.contradictions import contradictions
 from agents.extractive.coverage import Coverage
+from agents.extractive.direction import asks_direction
 from agents.extractive.fit import NAMED, core
 from agents.extractive.frequencies import Frequencies, background
 from agents.extractive.limitations import limitations, open_parts
@@ -49,22 +50,30 @@ class ExtractiveWriter:
 
     def _direct(self, findings: Findings) -> frozenset[str]:
         """Ids of the claims that, with their paper's title, name the question's combination."""
-        needed = core(concepts(findings.question.text, self.frequencies))
+        question = findings.question.text
+        found = concepts(question, self.frequencies)
         coverage = Coverage(self.frequencies)
         papers = findings.papers_by_id()
         kept = set()
         for claim in findings.claims:
             paper = papers.get(claim.paper_id)
             said, title = terms(claim.text), terms(paper.title if paper else "")
-            own = [c for c in needed if coverage.of(c, [said]) >= NAMED]
-            both = [c for c in needed if coverage.of(c, [said, title]) >= NAMED]
-            if own and _combines(needed, both):
+            own = [c for c in core(found) if coverage.of(c, [said]) >= NAMED]
+            both = [c for c in found if coverage.of(c, [said, title]) >= NAMED]
+            if own and _combines(found, both, asks_direction(question)):
                 kept.add(claim.id)
         return frozenset(kept)
 
 
-def _combines(needed: Sequence[Concept], named: Sequence[Concept]) -> bool:
-    """True when what the question is about is named, with another core concept if there is one."""
-    subject = next((c for c in needed if names_a_thing(c)), None)
-    both = sum(c in named for c in needed) >= min(2, len(needed))
-    return subject in named and both
+def _combines(found: Sequence[Concept], named: Sequence[Concept], sided: bool) -> bool:
+    """True when the question's combination is named.
+
+    A question that takes a side needs what it is about and another core concept; any other
+    question two of its concepts, the weightiest among them.
+    """
+    needed = core(found)
+    if sided:
+        subject = next((c for c in needed if names_a_thing(c)), None)
+        return subject in named and sum(c in named for c in needed) >= min(2, len(needed))
+    weighty = max(found, key=lambda c: c.weight, default=None)
+    return weighty in named and len(named) >= min(2, len(found))

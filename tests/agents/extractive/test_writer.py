@@ -89,7 +89,7 @@ async def test_the_answer_names_the_direction_and_cites_it():
 
 async def test_both_sides_are_told_and_called_mixed():
     draft = await write([*(claim(n) for n in (1, 2)), *(claim(n, NO) for n in (3, 4))])
-    assert "mixed (two papers for and two papers against" in draft.answer[0].text
+    assert "mixed (two papers for, two papers against" in draft.answer[0].text
     assert any(
         s.text.startswith("By contrast, adversarial") or "degrades" in s.text for s in draft.answer
     )
