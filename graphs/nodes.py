@@ -31,7 +31,7 @@ async def retrieve(task: SearchTask, runtime: Context) -> Update:
     services = runtime.context
     source = next(s for s in services.sources if s.name == task["source"])
     result = await source.search(task["query"], services.limits.per_query)
-    services.shelf.put(result.papers)
+    services.shelf.offer(result.papers)
     outcome = result.outcome
     if outcome.failed:
         services.progress.note(
@@ -65,7 +65,7 @@ async def follow(task: FollowTask, runtime: Context) -> Update:
     assert services.citations is not None
     found = await services.citations.around(paper, task["query"], services.limits.per_query)
     for result in found:
-        services.shelf.put(result.papers)
+        services.shelf.offer(result.papers)
     services.progress.stage("follow", f"{sum(len(r.papers) for r in found)} records")
     return {"searches": tuple(r.outcome for r in found), "followed": (paper.id,)}
 

@@ -68,6 +68,10 @@ class MemoryShelf:
 
     papers: dict[str, Paper] = field(default_factory=dict)
 
+    def offer(self, papers: Sequence[Paper]) -> None:
+        for paper in papers:
+            self.papers.setdefault(paper.id, paper)
+
     def put(self, papers: Sequence[Paper]) -> None:
         self.papers.update({p.id: p for p in papers})
 

@@ -142,7 +142,13 @@ class EntailmentModel(Protocol):
 class Shelf(Protocol):
     """The papers of one run, on disk before the next step runs."""
 
-    def put(self, papers: Sequence[Paper]) -> None: ...
+    def offer(self, papers: Sequence[Paper]) -> None:
+        """Keep records as a source returned them; the result does not depend on their order."""
+        ...
+
+    def put(self, papers: Sequence[Paper]) -> None:
+        """Keep works as the run made them; they go before records with the same ids."""
+        ...
 
     def get(self, paper_ids: Sequence[str]) -> tuple[Paper, ...]:
         """In the order asked. Raises RunError when one was never put."""

@@ -1,6 +1,8 @@
 """The shelf: papers by id, on disk before they are used."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from litassay.errors import RunError
 from litassay.types import Paper
@@ -24,6 +26,43 @@ def test_the_last_version_of_a_paper_counts(tmp_path):
     shelf.put([newer])  # the same again is not written again
     assert len((tmp_path / "papers.jsonl").read_bytes().splitlines()) == 2
     assert PaperShelf(tmp_path / "papers.jsonl").get(["b"]) == (newer,)
+
+
+@given(
+    st.lists(
+        st.builds(
+            Paper,
+            id=st.just("a"),
+            title=st.sampled_from("xy"),
+            abstract=st.sampled_from(["", "Short.", "A longer text."]),
+            found_in=st.sampled_from([("one",), ("two",)]),
+        ),
+        min_size=1,
+        max_size=5,
+    ),
+    st.randoms(),
+)
+def test_records_with_one_id_do_not_depend_on_their_order(tmp_path_factory, records, source):
+    shuffled = records[:]
+    source.shuffle(shuffled)
+    kept = []
+    for order in (records, shuffled):
+        path = tmp_path_factory.mktemp("s") / "papers.jsonl"
+        shelf = PaperShelf(path)
+        for record in order:
+            shelf.offer([record])
+        kept.append((shelf.get(["a"]), PaperShelf(path).get(["a"])))
+    assert kept[0] == kept[1]
+    assert len(kept[0][0][0].abstract) == max(len(r.abstract) for r in records)
+
+
+def test_a_search_made_again_does_not_replace_a_work(tmp_path):
+    shelf = PaperShelf(tmp_path / "papers.jsonl")
+    shelf.offer([B])
+    work = B.model_copy(update={"flags": ("merged",)})
+    shelf.put([work])
+    shelf.offer([B, B.model_copy(update={"abstract": "More."})])
+    assert shelf.get(["b"]) == PaperShelf(tmp_path / "papers.jsonl").get(["b"]) == (work,)
 
 
 def test_a_line_cut_by_a_crash_was_never_used(tmp_path):
