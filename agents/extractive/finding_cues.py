@@ -10,9 +10,8 @@ _REPORTS = re.compile(
     r"|observes?|observed|indicates?|indicated|suggests?|suggested|suggesting|confirms?|confirmed"
     r"|concludes?|concluded|discover(?:s|ed)?|proves?|proved|establish(?:es|ed)?|verif(?:y|ies|ied)"
     r"|validates?|illustrates?|highlights?|reports?|reported)\s+(?:\w+ly,?\s+)?(?:that|how|why)\b"
-    r"|\bfound to be\b|\b(?:we|results?|experiments?|analys[ei]s|findings?|evaluations?|stud(?:y"
-    r"|ies))\b"
-    r"[^.]{0,60}\b(?:show|demonstrat|reveal|observ|confirm)\w*\b",
+    r"|\bfound to be\b|^[^.]{0,40}\b(?:we|results?|experiments?|analys[ei]s|findings?|evaluations?"
+    r"|stud(?:y|ies))\b[^.]{0,60}\b(?:show|demonstrat|reveal|observ|confirm)\w*\b",
     re.IGNORECASE,
 )
 _PRAISES_ITSELF = re.compile(

@@ -22,10 +22,12 @@ _OPENERS = re.compile(
     r"|but|so|nevertheless|nonetheless|still|instead|rather|similarly|likewise|further|again"
     r"|alternatively"
     r"|unsurprisingly|as expected|encouragingly|critically|more importantly|most importantly"
-    r"|to this end"
-    r"|e\.g\.|i\.e\.)\s*,\s*|(?:and|but|so|yet|hence|thus)\s+|\(?(?:[ivx]{1,4}|\d|[a-d])\)\s*)+",
+    r"|to this end|subsequently|recently|in response|next|to that end|intriguingly|impressively"
+    r"|e\.g\.|i\.e\.)\s*,\s*|(?:and|but|so|yet|hence|thus)\s+"
+    r"|then\s+(?=we\b)|\(?(?:[ivx]{1,4}|\d|[a-d])\)\s*)+",
     re.IGNORECASE,
 )
+_THEN = re.compile(r"\b(we) then\b", re.IGNORECASE)
 _ADVERBS = (
     r"(?:(?:also|further|furthermore|empirically|experimentally|theoretically|clearly|then"
     r"|additionally|consistently|thus|hence|even|first|finally|\w+ly)\s+)*"
@@ -87,7 +89,7 @@ _THE_FINDINGS = re.compile(
 
 def reword(sentence: str, made: Contribution) -> str:
     """The sentence as a claim; the same text when no rule applies."""
-    text = _openers(" ".join(sentence.split()))
+    text = _THEN.sub(r"\1", _openers(" ".join(sentence.split())))
     named = _NAMES_IT.match(text)
     if named:
         text = f"{named.group('name')} is {named.group('what')}"
