@@ -44,11 +44,12 @@ def estimate(
     """One row for each role that a language model fills, in the order of the run.
 
     Prompts are counted from the prompt set; documents by the means above; answers by what the
-    roles' shapes come to, or the limit of tokens where that is less. Repairs are not included.
+    roles' shapes come to, or the limit of tokens where that is less. Every round may screen and
+    verify anew, and is counted in full; repairs of malformed answers are not.
     """
     claims = round(work.papers * work.claims_per_paper)
     batches = -(-work.screened // settings.screen_batch)
-    drafts = 1 + work.revisions
+    drafts, passes = 1 + work.revisions, 1 + work.rounds
     rows: list[StageEstimate] = []
 
     def add(role: Role, prompt: str, calls: int, variable: int, answer: int) -> None:
@@ -57,10 +58,10 @@ def estimate(
 
     add("planner", "planner", 1, 50, 500)
     add("planner", "planner-refine", work.rounds, 600, 300)
-    add("screener", "screener", batches, settings.screen_batch * (ABSTRACT + 60) + 150,
+    add("screener", "screener", batches * passes, settings.screen_batch * (ABSTRACT + 60) + 150,
         45 * settings.screen_batch)  # fmt: skip
     add("extractor", "extractor", work.papers, ABSTRACT + 200, 450)
-    add("verifier", "verifier", claims * settings.samples,
+    add("verifier", "verifier", claims * settings.samples * passes,
         settings.verify_passages * PASSAGE + 60, 70 * settings.verify_passages)  # fmt: skip
     add("writer", "writer", drafts, claims * CLAIM + 200, 900)
     page = claims * (CLAIM + 2 * PASSAGE) + 1500

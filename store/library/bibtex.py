@@ -36,7 +36,7 @@ def read_bibtex(path: Path, mapping: Mapping[str, str]) -> Intake:
 
 def _items(blocks: list[Any], mapping: Mapping[str, str]) -> Iterator[Item]:
     """One item for each entry."""
-    from pylatexenc.latex2text import LatexNodes2Text  # type: ignore[import-untyped]
+    from pylatexenc.latex2text import LatexNodes2Text
 
     latex = LatexNodes2Text(math_mode="verbatim")
 
