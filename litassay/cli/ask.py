@@ -102,10 +102,10 @@ def ask(
          "models": _budget(max_usd, max_tokens)}
     )  # fmt: skip
     asked = parse_question(question, year_from, year_to, settings.max_papers)
-    from litassay.wiring.run import ask as run  # slow to import: not before the request is valid
-
     if estimate:
         return show_estimate(settings, as_json)
+    from litassay.wiring.run import ask as run  # slow to import: not before the request is valid
+
     progress = progress_for(quiet)
     try:
         finished = run(asked, settings, out, progress)

@@ -10,6 +10,8 @@ from typing import TextIO
 from rich.console import Console
 from rich.text import Text
 
+from litassay.cli.streams import one_line
+
 SHOWN_EVERY = 2.0
 """Seconds between two plain lines of one stage."""
 
@@ -28,10 +30,13 @@ class LineProgress:
             return
         self._stage, self._last = name, now
         count = f" {done}/{total}" if done and total else ""
-        print(f"{name}{count}: {detail}" if detail else f"{name}{count}", file=self.out, flush=True)
+        self._line(f"{name}{count}: {detail}" if detail else f"{name}{count}")
 
     def note(self, text: str) -> None:
-        print(f"note: {text}", file=self.out, flush=True)
+        self._line(f"note: {text}")
+
+    def _line(self, text: str) -> None:
+        print(one_line(text), file=self.out, flush=True)
 
     def close(self) -> None:
         """Nothing is held open."""
@@ -49,10 +54,10 @@ class LiveProgress:
     def stage(self, name: str, detail: str = "", done: int = 0, total: int = 0) -> None:  # noqa: ARG002
         self._counts[name] = self._counts.get(name, 0) + 1
         so_far = " ".join(f"{stage}·{count}" for stage, count in self._counts.items())
-        self._status.update(Text(f"{so_far}  {detail}"))
+        self._status.update(Text(one_line(f"{so_far}  {detail}")))
 
     def note(self, text: str) -> None:
-        self._console.print(Text(f"note: {text}"))
+        self._console.print(Text(one_line(f"note: {text}")))
 
     def close(self) -> None:
         """Wipe the line."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from litassay.cli.streams import one_line
 from litassay.ports import Progress
 
 if TYPE_CHECKING:
@@ -22,12 +23,13 @@ class BarProgress:
     def stage(self, name: str, detail: str = "", done: int = 0, total: int = 0) -> None:
         if name not in self._tasks:
             self._tasks[name] = self._bars.add_task(name, detail="")
-        self._bars.update(self._tasks[name], completed=done, total=total or None, detail=detail)
+        shown = one_line(detail)
+        self._bars.update(self._tasks[name], completed=done, total=total or None, detail=shown)
 
     def note(self, text: str) -> None:
         from rich.text import Text
 
-        self._bars.console.print(Text(f"note: {text}"))
+        self._bars.console.print(Text(one_line(f"note: {text}")))
 
 
 @contextmanager

@@ -49,3 +49,8 @@ def discard_output() -> None:
 def printable(text: str) -> str:
     """The text without control and bidirectional characters; line ends stay."""
     return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf"))
+
+
+def one_line(text: str) -> str:
+    """The text on one line, without what could steer a terminal."""
+    return printable(" ".join(text.split()))
