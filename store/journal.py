@@ -71,7 +71,7 @@ def _digest(text: str, digits: int) -> str:
 
 def to_line(entry: Entry) -> str:
     """The line of an entry; its check covers every byte before it."""
-    body = canonical(entry.model_dump(mode="json"))[:-1]
+    body = canonical(dict(entry))[:-1]  # plain values already: dumping them again takes time
     return f'{body}{_CHECK}{_digest(body, 16)}"}}'
 
 

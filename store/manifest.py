@@ -1,6 +1,7 @@
 """The manifest of a run: what was asked, with what, by which versions, and how it ended."""
 
 import platform
+from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Literal
 
@@ -48,6 +49,13 @@ class Manifest(Record):
     exit_code: int | None = None
     """How it ended (docs/cli.md); None while it runs, or when it was killed."""
     spend: tuple[Spend, ...] = ()
+
+    @property
+    def seconds(self) -> float:
+        """From beginning to end; a run that was resumed includes the time in which it lay."""
+        begun = datetime.fromisoformat(self.started)
+        ended = datetime.fromisoformat(self.ended) if self.ended else begun
+        return (ended - begun).total_seconds()
 
     @property
     def complete(self) -> bool:

@@ -7,6 +7,7 @@ from litassay.cli.eval_model_cost import model_cost
 from litassay.cli.eval_panel import panel
 from litassay.cli.eval_parsing import parsing
 from litassay.cli.eval_rating import rating
+from litassay.cli.eval_recording import recording
 from litassay.cli.eval_retrieve import retrieve
 from litassay.cli.eval_sources import sources
 from litassay.cli.eval_verify import train_verifier, verify
@@ -31,3 +32,4 @@ app.command()(dedup)
 app.command()(parsing)
 app.command()(sources)
 app.command("model-cost")(model_cost)
+app.command()(recording)

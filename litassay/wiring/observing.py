@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from litassay.evals.comparison import Comparison, Observed, compare
 from litassay.evals.run_measures import Measures, measure, outcomes
-from litassay.wiring.results import load_result
+from litassay.wiring.results import RESULT, load_result
 from store.journal import Journal
 from store.manifest import Manifest
 from store.runs import RunFolder, find_runs
@@ -59,7 +59,8 @@ def overview(folder: RunFolder) -> RunOverview:
     """
     manifest = folder.manifest
     seen = exchanged(folder.journal())
-    measures = measure(load_result(folder), seen.seconds) if manifest.complete else {}
+    finished = (folder.path / RESULT).is_file()
+    measures = measure(load_result(folder), seen.seconds) if finished else {}
     return RunOverview(folder.path, manifest, measures, seen)
 
 

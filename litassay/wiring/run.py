@@ -93,7 +93,7 @@ def first_manifest(
         prompt_hash=prompts.hash if prompts else "",
         models=tuple((role, models.for_role(role).model or "") for role in ROLES),
         versions=installed_versions(),
-        started=now.isoformat(timespec="seconds"),
+        started=now.isoformat(timespec="milliseconds"),
     )
 
 
@@ -134,7 +134,7 @@ def _stopped(folder: RunFolder, error: LitassayError) -> LitassayError:
 
 
 def _close(folder: RunFolder, exit_code: int) -> None:
-    ended = datetime.now(UTC).isoformat(timespec="seconds")
+    ended = datetime.now(UTC).isoformat(timespec="milliseconds")
     changed = folder.manifest.model_copy(update={"ended": ended, "exit_code": exit_code})
     folder.write_manifest(changed)
 
