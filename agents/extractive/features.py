@@ -1,5 +1,6 @@
 """What is compared between a claim and one sentence: interpretable features, in a fixed order."""
 
+import math
 import re
 from collections import Counter
 from itertools import pairwise
@@ -47,8 +48,8 @@ _RATIO = re.compile(
 
 def coverage(wanted: frozenset[str], there: frozenset[str]) -> float:
     """Share of the wanted stems that are there, rare ones weighing more."""
-    total = sum(rarity(s) for s in wanted)
-    return sum(rarity(s) for s in wanted if s in there) / total if total else 0.0
+    total = math.fsum(rarity(s) for s in wanted)  # exact: sets have no order to add in
+    return math.fsum(rarity(s) for s in wanted if s in there) / total if total else 0.0
 
 
 def sentence_features(

@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 from litassay.errors import InputError
 
 Array = NDArray[np.float64]
+PLACES = 4
+"""Decimal places of stored numbers: few enough to come out the same on every run."""
 
 
 @dataclass(frozen=True)
@@ -37,9 +39,9 @@ class Linear:
         """One line a feature: mean, scale, and its weight for every class."""
         rows = zip(self.features, self.mean, self.scale, self.weights, strict=True)
         return {
-            "bias": [round(float(b), 6) for b in self.bias],
+            "bias": [round(float(b), PLACES) for b in self.bias],
             "features": {
-                name: [round(float(v), 6) for v in (mean, scale, *weights)]
+                name: [round(float(v), PLACES) for v in (mean, scale, *weights)]
                 for name, mean, scale, weights in rows
             },
         }

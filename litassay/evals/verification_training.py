@@ -217,11 +217,18 @@ def fit_baselines(ready: list[Prepared]) -> dict[str, Any]:
 
 
 def train(sets: Sequence[LabelledClaims], embedder: Embedder) -> dict[str, Any]:
-    """The weights file's content, from one or more training sets.
+    """The weights file's content, from one or more training sets; arithmetic on one thread.
 
     With a single set the result is for transfer: the setting it does not cover is judged with the
     shared weights.
     """
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
+    with threadpool_limits(1):
+        return _train(sets, embedder)
+
+
+def _train(sets: Sequence[LabelledClaims], embedder: Embedder) -> dict[str, Any]:
     parts = [prepare(d, embedder) for d in sets]
     ready = [p for part in parts for p in part]
     annotated = [p for d, part in zip(sets, parts, strict=True) if d.has_rationales for p in part]

@@ -76,14 +76,14 @@ def _stems(text: str) -> frozenset[str]:
     return frozenset(stem(w) for w in text.split())
 
 
-def _pairs(text: str) -> dict[str, frozenset[str]]:
+def _pairs(text: str) -> dict[str, tuple[str, ...]]:
     table: dict[str, set[str]] = {}
     for pair in text.split():
         a, b = (stem(w) for w in pair.split(":"))
         if a != b:
             table.setdefault(a, set()).add(b)
             table.setdefault(b, set()).add(a)
-    return {word: frozenset(others) for word, others in table.items()}
+    return {word: tuple(sorted(others)) for word, others in table.items()}
 
 
 NULLS = re.compile(
@@ -108,4 +108,4 @@ NEGATIONS = frozenset(_NEGATIONS.split())
 HEDGES = frozenset(_HEDGES.split())
 """Words that make a statement tentative."""
 ANTONYMS = _pairs(_PAIRS)
-"""Stem to the stems of its opposites."""
+"""Stem to the stems of its opposites, sorted."""

@@ -138,8 +138,9 @@ def _antonyms(a: Reading, b: Reading, shared: set[str]) -> list[Conflict]:
     for t in a.tokens:
         if t.stem in shared or t.stem in there:
             continue
-        other = next((there[o] for o in ANTONYMS.get(t.stem, ()) if o in there), None)
-        if other is not None and other.negated == t.negated:
+        opposite = (there[o] for o in ANTONYMS.get(t.stem, ()) if o in there)
+        other = next((o for o in opposite if o.negated == t.negated), None)
+        if other is not None:
             found.append(Conflict("antonym", t.word, other.word))
     return found
 
