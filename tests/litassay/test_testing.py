@@ -1,0 +1,69 @@
+"""The pytest plugin, as a prompt author uses it: record, replay, change a prompt, record again."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+TEST = """
+def test_my_extractor(replayed_run):
+    run = replayed_run(
+        "recordings/glue",
+        prompts="prompts",
+        question="Does adversarial training improve robustness on GLUE?",
+        settings={
+            "library": ["sample"], "model": "scripted:crew.toml", "max_papers": 2,
+            "reviewers": ["candour"], "limits": {"rounds": 0, "screened": 20},
+        },
+        recorded_with="a script",
+    )
+    assert run.report.status == "complete"
+    assert run.difference == ""
+"""
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    (tmp_path / "test_prompt.py").write_text(TEST)
+    (tmp_path / "pytest.ini").write_text("[pytest]\n")
+    (tmp_path / "prompts").mkdir()
+    shutil.copy(ROOT / "prompts" / "default" / "extractor.md", tmp_path / "prompts")
+    shutil.copy(ROOT / "tests" / "recordings" / "scripts" / "crew.toml", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run_pytest(project, capsys, *options):
+    plugins = ["-p", "litassay.testing", "-p", "no:cacheprovider", "-p", "no:asyncio"]
+    code = pytest.main([str(project), *plugins, *options])
+    return code, capsys.readouterr().out
+
+
+def test_record_replay_change_record(project, capsys):
+    code, out = run_pytest(project, capsys)
+    assert code == 1
+    assert "recordings/glue' is not a folder" in out
+    assert run_pytest(project, capsys, "--record")[0] == 0
+    recording = project / "recordings" / "glue"
+    assert sorted(p.name for p in recording.iterdir()) == [
+        "journal.jsonl", "manifest.json", "prompts", "report.json", "report.md",
+    ]  # fmt: skip
+    first = (recording / "journal.jsonl").read_text()
+    (project / "crew.toml").unlink()  # nothing goes live from here
+    assert run_pytest(project, capsys)[0] == 0
+
+    prompt = project / "prompts" / "extractor.md"
+    prompt.write_text(prompt.read_text().replace("at most 6 claims", "at most 2 claims"))
+    code, out = run_pytest(project, capsys)
+    assert code == 1
+    assert "model request of 'extractor' is not in the journal" in out
+    assert "Give at most 2 claims" in out
+    assert "Traceback" not in out
+
+    shutil.copy(ROOT / "tests" / "recordings" / "scripts" / "crew.toml", project)
+    assert run_pytest(project, capsys, "--record")[0] == 0
+    assert run_pytest(project, capsys)[0] == 0
+    second = (recording / "journal.jsonl").read_text()
+    assert "Give at most 2 claims" in second
+    assert "Give at most 6 claims" in first
