@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from litassay.prompting.prompt_set import PromptSet
 
 app = typer.Typer(help="List, show, check and compare prompt sets.", no_args_is_help=True)
+Name = Annotated[str, typer.Argument(metavar="NAME", help="Name of a prompt.")]
 Folder = Annotated[
     Path | None,
     typer.Option("--prompts", metavar="DIR", help="Folder laid over the default set."),
@@ -28,7 +29,7 @@ def list_(prompts: Folder = None) -> None:
 
 
 @app.command()
-def show(name: str, prompts: Folder = None) -> None:
+def show(name: Name, prompts: Folder = None) -> None:
     """Print one prompt as it stands in its file."""
     print(_load(prompts)[name].text, end="")
 

@@ -28,6 +28,7 @@ class ServerSettings(_Section):
     timeout_s: float = Field(default=120.0, gt=0)
     """Seconds that one attempt may take."""
     max_attempts: int = Field(default=6, ge=1, le=20)
+    """Times that one call is made before its failure counts."""
     max_wait_s: float = Field(default=120.0, ge=0)
     """Most seconds that one call may wait between its attempts, all of them together."""
     structured: Structured = "auto"
@@ -40,18 +41,22 @@ class ModelSettings(_Section):
     model: str | None = None
     """Name of the model as its server knows it, or `extractive` for no language model."""
     server: str = "default"
+    """Name of its server, a section of `[models.servers]`."""
     context_window: int | None = Field(default=None, ge=512)
     """Tokens of prompt and answer together; None takes the price table's or 8192."""
     max_tokens: int | None = Field(default=None, ge=16)
     """Most tokens of one answer."""
     temperature: float = Field(default=0.0, ge=0, le=2)
+    """How freely the model words its answer; 0 as repeatably as it can."""
     seed: int | None = None
+    """Sent to servers that promise repeatable answers for a seed."""
 
 
 class BudgetSettings(_Section):
     """Section `[models.budget]`: what a run may spend; None for no limit."""
 
     max_usd: float | None = Field(default=None, ge=0)
+    """US dollars of all calls together, at the known prices."""
     max_tokens: int | None = Field(default=None, ge=0)
     """Prompt and answer tokens of all calls together."""
     shares: dict[Role, float] = Field(
@@ -77,12 +82,15 @@ class Price(_Section):
     """US dollars for a million tokens."""
 
     prompt: float = Field(ge=0)
+    """For what is sent."""
     completion: float = Field(ge=0)
+    """For what is answered."""
     context: int | None = Field(default=None, ge=512)
     """Context window in tokens, where known."""
     as_of: str = ""
     """Day on which the price was looked up (ISO 8601)."""
     source: str = ""
+    """Where it was looked up."""
 
 
 class ModelsSettings(_Section):
@@ -93,6 +101,7 @@ class ModelsSettings(_Section):
     max_tokens: int = Field(default=2048, ge=16)
     """Most tokens of one answer, where a role does not say otherwise."""
     context_window: int | None = Field(default=None, ge=512)
+    """Tokens of prompt and answer together, where a role does not say otherwise."""
     servers: dict[str, ServerSettings] = Field(default_factory=dict)
     roles: dict[Role, ModelSettings] = Field(default_factory=dict)
     reviewers: dict[str, ModelSettings] = Field(default_factory=dict)

@@ -152,7 +152,7 @@ def setting_names(kind: type[BaseModel] = Settings, prefix: str = "") -> tuple[s
     """Dotted names of all settings; sections whose keys the user names end in `NAME`."""
     names: list[str] = []
     for name, field in kind.model_fields.items():
-        section = _section(field.annotation)
+        section = section_of(field.annotation)
         if section is None:
             names.append(prefix + name)
             continue
@@ -161,7 +161,7 @@ def setting_names(kind: type[BaseModel] = Settings, prefix: str = "") -> tuple[s
     return tuple(names)
 
 
-def _section(annotation: Any) -> type[BaseModel] | None:
+def section_of(annotation: Any) -> type[BaseModel] | None:
     """The settings inside a field: of the section itself, or of each entry of a table."""
     kind = get_args(annotation)[1] if get_origin(annotation) is dict else annotation
     return kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None

@@ -59,19 +59,24 @@ class DocumentLimits(_Section):
     enabled: bool = True
     """False leaves every paper at its abstract."""
     megabytes: float = Field(default=40.0, gt=0)
+    """Size of a file beyond which it is not read."""
     pages: int = Field(default=80, ge=1)
     """Pages of a PDF that are read; a longer one is read up to here and says so."""
     characters: int = Field(default=600_000, ge=1000)
+    """Characters of a text that are kept."""
     seconds: float = Field(default=30.0, gt=0)
     """Wall-clock and processor seconds that reading one document may take."""
     memory_megabytes: int = Field(default=1024, ge=128)
+    """Memory that reading one document may take."""
 
 
 class SourceSettings(_Section):
     """Section `[sources]`."""
 
     openalex_api_key: SecretStr | None = None
+    """Set it as OPENALEX_API_KEY; it is never written."""
     s2_api_key: SecretStr | None = None
+    """Set it as S2_API_KEY; it is never written."""
     crossref_mailto: str = ""
     """A reachable address of the user, for Crossref's polite pool and for Unpaywall."""
 
