@@ -15,9 +15,11 @@ from pathlib import Path
 import pytest
 
 from litassay.config.sources import PRIVATE, ServiceSettings
+from litassay.errors import ReplayDiverged
 from litassay.sources.doubles import settings_for
 from litassay.sources.invented import service, works
 from litassay.sources.loopback import LoopbackServer, Reply
+from litassay.wiring.recording import replayed
 from store.runs import RunFolder
 
 HERE = Path(__file__).parent
@@ -145,12 +147,12 @@ def test_databases_of_which_two_fail(replayed_run, database_settings):
     assert all(o.until for o in limited)  # the same in every replay, whatever the time
 
 
-def test_other_prompts_are_a_divergence_that_is_shown(replayed_run, tmp_path):
+def test_other_prompts_are_a_divergence_that_is_shown(tmp_path):
     default = Path(__file__).parents[2] / "prompts" / "default" / "extractor.md"
     changed = default.read_text().replace("at most 6 claims", "at most 3 claims")
     (tmp_path / "extractor.md").write_text(changed)
-    with pytest.raises(pytest.fail.Exception) as caught:
-        replayed_run("scripted", prompts=str(tmp_path))
+    with pytest.raises(ReplayDiverged) as caught:
+        replayed(HERE / "scripted", prompts=tmp_path)
     assert "model request of 'extractor' is not in the journal" in str(caught.value)
     assert re.search(r"-.*at most 6 claims", str(caught.value))
     assert re.search(r"\+.*at most 3 claims", str(caught.value))
