@@ -88,7 +88,8 @@ def ask(
     """Answer QUESTION, every claim checked and quoted.
 
     Exit codes: 0 report complete, 2 usage, 3 insufficient evidence (report written), 4 a source or
-    the disk failed (resumable), 5 budget reached (report written), 130 interrupted.
+    the disk failed (resumable), 5 budget reached or claims left unchecked (report written),
+    130 interrupted.
     """
     from litassay.cli.progress import progress_for
     from litassay.cli.question import parse_question

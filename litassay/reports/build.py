@@ -76,6 +76,8 @@ def build_report(result: RunResult) -> Report:
 def _status(result: RunResult) -> Status:
     if result.budget_reached:
         return "budget_reached"
+    if dict(_verdicts(result.findings))["NOT_CHECKED"]:
+        return "unchecked_claims"
     weak = result.final.draft.strength == "insufficient"
     return "insufficient_evidence" if weak else "complete"
 

@@ -26,7 +26,8 @@ from litassay.types import (
 )
 
 SCHEMA_VERSION = "1.0"
-Status = Literal["complete", "insufficient_evidence", "budget_reached"]
+Status = Literal["complete", "insufficient_evidence", "budget_reached", "unchecked_claims"]
+"""`unchecked_claims`: something other than the budget kept claims from being checked."""
 
 
 class Sentence(Record):

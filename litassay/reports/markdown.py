@@ -63,6 +63,8 @@ def _head(report: Report) -> list[str]:
             "",
             "> **Insufficient evidence.** The documents found do not answer the question.",
         ]
+    if report.status == "unchecked_claims":
+        facts += ["", "> **Not everything was checked.** The claims table says what and why."]
     if report.budget_reached:
         facts += ["", f"> **Budget reached.** {escape(report.budget_reached)}"]
     return [f"# {escape(report.title)}", "", *facts]

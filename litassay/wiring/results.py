@@ -14,7 +14,12 @@ from litassay.types import Provenance, RunResult, Version
 from store.runs import RunFolder
 
 RESULT, REPORT_JSON, REPORT_MD = "result.json", "report.json", "report.md"
-EXIT_CODES = {"complete": 0, "insufficient_evidence": 3, "budget_reached": 5}
+EXIT_CODES = {
+    "complete": 0,
+    "insufficient_evidence": 3,
+    "budget_reached": 5,
+    "unchecked_claims": 5,
+}
 """Exit code for each status of a report."""
 
 

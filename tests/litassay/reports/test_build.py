@@ -208,3 +208,16 @@ def test_a_statement_about_an_unknown_claim_cannot_be_published():
     broken = made.model_copy(update={"versions": (version.model_copy(update={"draft": draft}),)})
     with pytest.raises(KeyError, match="c99"):
         build_report(broken)
+
+
+def test_a_claim_that_was_not_checked_shows_in_counts_and_status():
+    made = result()
+    first, *rest = made.findings.verifications
+    unchecked = Verification(
+        claim_id=first.claim_id, verdict="NOT_CHECKED", reason="The server failed."
+    )
+    known = made.findings.model_copy(update={"verifications": (unchecked, *rest)})
+    report = build_report(made.model_copy(update={"findings": known}))
+    assert report.status == "unchecked_claims"
+    assert dict(report.verdicts)["NOT_CHECKED"] == 1
+    assert "Not everything was checked" in render(report)

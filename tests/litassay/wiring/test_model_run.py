@@ -117,7 +117,7 @@ def test_what_fails_in_one_role_is_marked_there_and_the_run_goes_on(ask, tmp_pat
 
     with server(change) as running:
         code, report, _ = ask(running)
-    assert code == 3
+    assert code == 5
     assert {c["verdict"] for c in report["claims"]} == {"NOT_CHECKED"}
     assert all("503" in c["reason"] for c in report["claims"])
     assert report["reviewing"]["rating"]["reviewers"] == 0
