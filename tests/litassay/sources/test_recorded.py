@@ -20,7 +20,7 @@ HOSTS = {
 def exchanges():
     from pathlib import Path
 
-    root = Path(__file__).resolve().parents[2].parent
+    root = Path(__file__).resolve().parents[3].parent
     path = root / "shared" / "data" / "api_recorded" / "exchanges.jsonl.gz"
     if not path.exists():
         pytest.skip("the recorded exchanges are not here")
