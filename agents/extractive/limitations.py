@@ -31,6 +31,7 @@ def limitations(findings: Findings, used: Sequence[Standing]) -> tuple[Statement
         *_unsettled(findings),
         *_single(used),
         *_direction(findings, used),
+        *_summaries(findings.searches),
         *_texts(findings),
         *_excluded(findings),
         *_years(findings),
@@ -52,6 +53,16 @@ def _failed_sources(searches: Sequence[SearchOutcome]) -> list[str]:
             f"The source {source} {what} for {part}; papers that only it holds are missing here."
         )
     return said
+
+
+def _summaries(searches: Sequence[SearchOutcome]) -> list[str]:
+    """The sample library does not hold the papers' own words."""
+    if all(s.source != "library:sample" for s in searches):
+        return []
+    return [
+        "Quotes from the sample library are from summaries that were written for it, not from the "
+        "papers themselves."
+    ]
 
 
 def _rounds(findings: Findings) -> list[str]:
