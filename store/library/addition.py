@@ -10,6 +10,7 @@ from typing import NamedTuple
 from litassay.errors import InputError, LibraryError, LitassayError, StorageError
 from litassay.ports import Embedder, Progress
 from litassay.types import Paper
+from store.library.checksum import vectors_checksum
 from store.library.fitness import misfit
 from store.library.intake import BadRecord, Intake, Item
 from store.library.library import Library
@@ -97,9 +98,20 @@ def fill(
     try:
         added = _add_batches(library, items, first_bad, intake.total, progress)
         library.records.note_addition(began._replace(finished=_now(), counts=added.counts()))
+        library.vectors.settle(embedder.dimensions)
     finally:
         library.close()
+    _seal(folder)
     return added
+
+
+def _seal(folder: Path) -> None:
+    """Note how the vectors' files were left, so that damage to them is noticed."""
+    records = Records(folder / DATABASE)
+    try:
+        records.set_meta(vectors=vectors_checksum(folder / "vectors"))
+    finally:
+        records.close()
 
 
 def _now() -> str:
@@ -144,6 +156,7 @@ def _begin(folder: Path, embedder: Embedder, began: Addition) -> None:
         if not records.meta():
             records.set_meta(schema=str(SCHEMA_VERSION), embedding=embedder.name)
         misfit(folder.name, records, embedder.name)
+        records.set_meta(vectors="")
         records.note_addition(began)
     finally:
         records.close()

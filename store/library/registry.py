@@ -8,6 +8,7 @@ import numpy as np
 
 from litassay.errors import LibraryError, LitassayError, StorageError
 from litassay.ports import Embedder
+from store.library.checksum import vectors_checksum
 from store.library.fitness import check
 from store.library.library import Library
 from store.library.lock import exclusive
@@ -64,6 +65,9 @@ def _open(folder: Path, embedder: Embedder) -> Library:
         vectors, records = library.vectors.count(), library.records.count()
         if vectors < records:
             raise damaged(folder.name, f"{records} records but {vectors} vectors")
+        written = library.records.meta().get("vectors")  # absent if an addition's end was cut off
+        if written and written != vectors_checksum(folder / "vectors"):
+            raise damaged(folder.name, "its vectors are not as they were written")
         library.vectors.nearest(np.ones(embedder.dimensions, dtype=np.float32), 1)  # is it whole?
     except LitassayError:
         library.close()

@@ -100,6 +100,10 @@ class Vectors:
             )
         return [str(i) for i in found["ids"][0]]
 
+    def settle(self, dimensions: int) -> None:
+        """Let Chroma write what it would otherwise write at the first search."""
+        self.nearest(np.ones(dimensions, dtype=np.float32), 1)
+
     def get(self, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         """The stored vectors by id, for those that are stored."""
         if not ids:
