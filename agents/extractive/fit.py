@@ -68,6 +68,13 @@ def read(
     ]
 
 
+def together(found: Sequence[Concept], text: PaperTerms, coverage: Coverage) -> bool:
+    """True when a sentence, read in the light of the title, names the two weightiest concepts."""
+    heavy = sorted(found, key=lambda c: -c.weight)[:2]
+    missing = [c for c in heavy if coverage.of(c, [text.title]) < NAMED]
+    return any(all(coverage.of(c, [s]) >= NAMED for c in missing) for s in text.segments)
+
+
 def _reading(
     found: Sequence[Concept], text: PaperTerms, coverage: Coverage, cosines: tuple[float, float]
 ) -> Reading:

@@ -11,7 +11,9 @@ WEIGHTS = Fit(coverage=1.52, title=1.17, density=2.88, similar_question=1.28, si
 BIAS = -4.80
 THRESHOLD = 0.3
 """Below it a paper is off topic: no unanswerable question of the study keeps a paper above it."""
-SHARE_OF_BEST = 0.5
+APART = 0.45
+"""The threshold where no candidate names the question's two weightiest concepts together."""
+SHARE_OF_BEST = 0.55
 """A paper must also reach this share of the relevance of the best one."""
 
 

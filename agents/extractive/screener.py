@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 from agents.extractive.concepts import Concept, concepts
 from agents.extractive.coverage import Coverage
-from agents.extractive.fit import NAMED, Reading, core, read
+from agents.extractive.fit import NAMED, Reading, core, read, together
 from agents.extractive.frequencies import Frequencies, background
 from agents.extractive.paper_terms import paper_terms
-from agents.extractive.relevance import SHARE_OF_BEST, THRESHOLD, relevance
+from agents.extractive.relevance import APART, SHARE_OF_BEST, THRESHOLD, relevance
 from agents.extractive.subquestions import facet_words
 from litassay.ports import Embedder
 from litassay.types import ExclusionReason, Paper, Plan, Question, ScreeningDecision, SubQuestion
@@ -30,13 +30,25 @@ class ExtractiveScreener:
         coverage = Coverage(self.frequencies)
         readings = read(question.text, found, papers, coverage, self.embedder)
         scores = [relevance(r.fit) for r in readings]
-        bar = max(self.threshold, SHARE_OF_BEST * max(scores, default=0.0))
+        bar = self._bar(found, papers, scores)
         decided = [
             self._decide(question, plan, paper, found, reading, bar)
             for paper, reading in zip(papers, readings, strict=True)
         ]
         decided.sort(key=lambda d: (-d.relevance, d.paper_id))
         return _within_limit(decided, question.max_papers)
+
+    def _bar(
+        self, found: Sequence[Concept], papers: Sequence[Paper], scores: Sequence[float]
+    ) -> float:
+        """Relevance a paper must reach: more when no candidate names the combination."""
+        coverage = Coverage(self.frequencies)
+        met = any(
+            score >= self.threshold and together(found, paper_terms(paper), coverage)
+            for paper, score in zip(papers, scores, strict=True)
+        )
+        least = self.threshold if met else max(self.threshold, APART)
+        return max(least, SHARE_OF_BEST * max(scores, default=0.0))
 
     def _decide(
         self,
