@@ -65,7 +65,7 @@ def modules():
 def imported(folder, *names):
     roots = ":".join(f"{ROOT / package}/" for package in PACKAGES)
     done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", WATCH, roots, *names],
+        [sys.executable, "-B", "-W", "error", "-c", WATCH, roots, *names],
         capture_output=True,
         text=True,
         cwd=folder,
@@ -89,7 +89,7 @@ def test_the_watch_sees_what_it_watches_for(tmp_path):
     (tmp_path / "agents").mkdir()
     (tmp_path / "agents" / "bad.py").write_text(bad)
     done = subprocess.run(
-        [sys.executable, "-c", WATCH, f"{tmp_path / 'agents'}/", "bad"],
+        [sys.executable, "-B", "-c", WATCH, f"{tmp_path / 'agents'}/", "bad"],
         capture_output=True,
         text=True,
         cwd=tmp_path,
