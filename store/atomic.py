@@ -2,13 +2,14 @@
 
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from litassay.errors import StorageError
 
 
 def write_atomically(path: Path, text: str) -> None:
-    """Replace `path` by this text: temporary file, fsync, rename.
+    """Replace `path` by this text: temporary file, fsync, rename, fsync of the folder.
 
     Raises:
         StorageError: the disk is full or the folder cannot be written.
@@ -22,6 +23,7 @@ def write_atomically(path: Path, text: str) -> None:
                 os.fsync(file.fileno())
             Path(name).chmod(0o644)
             Path(name).replace(path)
+            sync_folder(path.parent)
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
@@ -30,3 +32,13 @@ def write_atomically(path: Path, text: str) -> None:
             f"{path.name!r} could not be written: {error.strerror or error}",
             "free some space or choose another folder with --out",
         ) from error
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder last through a power cut, where the system can do that."""
+    with suppress(OSError):  # some systems cannot, or may not read the folder: no name is lost yet
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -27,6 +27,8 @@ from store.secrets import Secrets
 Answer = dict[str, Any]
 Place = tuple[str, int]
 """Key of a request, and which ask of it."""
+_PAID: frozenset[Kind] = frozenset({"model", "http"})
+"""What costs money, quota or somebody's patience: on the disk before the answer is used."""
 
 
 class Exchanges:
@@ -129,6 +131,7 @@ class Exchanges:
             ask=place[1],
             stage=stage,
             seconds=known.seconds if known else time.perf_counter() - started,
+            lasting=known is None and kind in _PAID,
         )
 
     async def _ask(self, ask_live: Callable[[], Awaitable[Answer]]) -> Answer:

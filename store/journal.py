@@ -5,18 +5,20 @@ The format is described in docs/journal.md. Knows nothing of models, HTTP or lib
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
-
-from pydantic import ValidationError
 
 from litassay.errors import RunError
 from litassay.types import Record
 from store.lines import LineWriter, read_lines
+from store.repeats import Repeats, restored
 
 FILE_NAME = "journal.jsonl"
+FORMATS = (1, 2)
+"""Versions of the format that can be read; the last one is written. 1 knew no pointers."""
 Kind = Literal["model", "http", "library"]
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=True)
 _CHECK = ',"check":"'
 _FAILED_STATUS = frozenset({401, 402, 403, 407, 408, 425, 429})
 
@@ -24,7 +26,7 @@ _FAILED_STATUS = frozenset({401, 402, 403, 407, 408, 425, 429})
 class Entry(Record):
     """One exchange with the world."""
 
-    journal: Literal[1] = 1
+    journal: Literal[1, 2] = 2
     """Version of the format."""
     n: int
     """Line number, from 1; a gap means that lines are missing."""
@@ -51,7 +53,7 @@ class Entry(Record):
 
 def canonical(value: Any) -> str:
     """JSON with sorted keys, no blanks, ASCII only: the same value gives the same bytes."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return _ENCODER.encode(value)
 
 
 def key_of(kind: Kind, request: Mapping[str, Any]) -> str:
@@ -75,8 +77,8 @@ def to_line(entry: Entry) -> str:
     return f'{body}{_CHECK}{_digest(body, 16)}"}}'
 
 
-def from_line(line: str, number: int) -> Entry:
-    """The entry of a line.
+def from_line(line: str, number: int, before: Sequence[Entry] = ()) -> Entry:
+    """The entry of a line, whole: what it points at in the entries before it is put in.
 
     Raises:
         RunError: the line is damaged, out of its place or of another version; it is named.
@@ -85,12 +87,36 @@ def from_line(line: str, number: int) -> Entry:
     if not body.isascii() or tail != f'{_digest(body, 16)}"}}':
         raise damaged(number, "its check does not match: bytes were changed or are missing")
     try:
-        entry = Entry.model_validate(json.loads(body + "}"))
-    except (json.JSONDecodeError, ValidationError) as error:
-        raise damaged(number, "it is no entry of format 1") from error
+        entry = _entry(json.loads(body + "}"), number, before)
+    except (LookupError, TypeError, ValueError) as error:  # includes both decoders' errors
+        raise damaged(number, "it is no entry of format 1 or 2") from error
     if entry.n != number:
         raise damaged(number, f"it calls itself line {entry.n}: lines are missing or were moved")
     return entry
+
+
+def _entry(fields: dict[str, Any], number: int, before: Sequence[Entry]) -> Entry:
+    version = fields["journal"]
+    if version not in FORMATS:
+        raise RunError(
+            f"line {number} of {FILE_NAME} is of format {version}, and this version of litassay "
+            f"reads formats {FORMATS[0]} to {FORMATS[-1]}",
+            "use the version of litassay that the manifest of the run names",
+        )
+
+    def earlier(line: int) -> dict[str, Any]:
+        if line < 1:
+            raise LookupError(line)
+        return _exchange(before[line - 1])
+
+    whole = fields
+    if version > 1:
+        whole = {**fields, **{n: restored(fields[n], earlier) for n in ("request", "answer")}}
+    return Entry.model_validate(whole)
+
+
+def _exchange(entry: Entry) -> dict[str, Any]:
+    return {"request": entry.request, "answer": entry.answer}
 
 
 def damaged(number: int, why: str) -> RunError:
@@ -117,12 +143,15 @@ class Journal:
         if not growing and not path.exists():
             raise RunError(f"{path.name!r} is missing from the run folder {path.parent.name!r}")
         lines = read_lines(path)
-        self.entries = [from_line(line, n) for n, line in enumerate(lines.whole, 1)]
+        self.entries: list[Entry] = []
+        for n, line in enumerate(lines.whole, 1):
+            self.entries.append(from_line(line, n, self.entries))
         self.cut = len(lines.whole) + 1 if lines.cut else 0
         """Number of the line that was cut off; 0 when none was."""
         if self.cut and not growing:
             raise damaged(self.cut, "it breaks off")
         self._writer = LineWriter(path)
+        self._repeats: Repeats | None = None
 
     def append(
         self,
@@ -133,8 +162,18 @@ class Journal:
         ask: int = 0,
         stage: str = "",
         seconds: float = 0.0,
+        lasting: bool = False,
     ) -> Entry:
         """Write an exchange; when this returns, its answer may be used.
+
+        Args:
+            kind: What was asked.
+            request: What its key is the hash of.
+            answer: What came back.
+            ask: Which ask of this request it is, from 0.
+            stage: Who asked.
+            seconds: How long the answer took.
+            lasting: Return only when the line would outlast a power cut.
 
         Raises:
             StorageError: it could not be written.
@@ -149,9 +188,20 @@ class Journal:
             answer=dict(answer),
             seconds=round(seconds, 4),
         )
-        self._writer.write(to_line(entry))
+        repeats = self._known_values()
+        short, new = repeats.shortened(entry.n, _exchange(entry))
+        self._writer.write(to_line(entry.model_copy(update=short)), lasting=lasting)
+        repeats.learn(new)
         self.entries.append(entry)
         return entry
+
+    def _known_values(self) -> Repeats:
+        """What the lines hold; gathered when the first one is added, as a replay adds none."""
+        if self._repeats is None:
+            self._repeats = Repeats(canonical)
+            for entry in self.entries:
+                self._repeats.learn(self._repeats.shortened(entry.n, _exchange(entry))[1])
+        return self._repeats
 
     def close(self) -> None:
         """Close the file."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from litassay.errors import StorageError
+from store.atomic import sync_folder
 
 
 class Lines(NamedTuple):
@@ -36,8 +37,8 @@ def read_lines(path: Path) -> Lines:
 class LineWriter:
     """Appends lines; each is handed to the operating system before `write` returns.
 
-    That survives the death of the process (kill -9). It is not an fsync: a power cut may cost the
-    last lines, and then they are asked again.
+    That survives the death of the process (kill -9). A line that is to outlast a power cut too is
+    written with `lasting`, and takes the lines before it along.
     """
 
     def __init__(self, path: Path) -> None:
@@ -45,8 +46,12 @@ class LineWriter:
         self._file: int | None = None
         self._closing: weakref.finalize[..., LineWriter] | None = None
 
-    def write(self, line: str) -> None:
+    def write(self, line: str, *, lasting: bool = False) -> None:
         """Append one line, whole or not at all.
+
+        Args:
+            line: Without its line break.
+            lasting: Return only when it is on the disk (fsync).
 
         Raises:
             StorageError: the disk is full or the file cannot be written.
@@ -55,20 +60,37 @@ class LineWriter:
             if self._file is None:
                 self._file = self._open()
                 self._closing = weakref.finalize(self, os.close, self._file)
-            _append(self._file, line.encode("utf-8") + b"\n")
+            _append(self._file, line.encode("utf-8") + b"\n", lasting)
         except OSError as error:
-            raise StorageError(
-                f"{self._path.name!r} could not be written: {error.strerror or error}",
-                "free some space",
-            ) from error
+            raise self._failed(error) from error
+
+    def sync(self) -> None:
+        """Return only when everything that was written is on the disk (fsync).
+
+        Raises:
+            StorageError: the disk refused.
+        """
+        try:
+            if self._file is not None:
+                os.fsync(self._file)
+        except OSError as error:
+            raise self._failed(error) from error
+
+    def _failed(self, error: OSError) -> StorageError:
+        why = f"{self._path.name!r} could not be written: {error.strerror or error}"
+        return StorageError(why, "free some space")
 
     def _open(self) -> int:
         """Open for appending, behind the last whole line: what follows it was never used."""
-        if self._path.exists():
+        known = self._path.exists()
+        if known:
             whole = self._path.read_bytes().rfind(b"\n") + 1
             if whole != self._path.stat().st_size:
                 os.truncate(self._path, whole)
-        return os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+        file = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+        if not known:
+            sync_folder(self._path.parent)
+        return file
 
     def close(self) -> None:
         """Close the file; writing again opens it again."""
@@ -77,12 +99,14 @@ class LineWriter:
         self._file = self._closing = None
 
 
-def _append(file: int, content: bytes) -> None:
+def _append(file: int, content: bytes, lasting: bool) -> None:
     before = os.fstat(file).st_size
     rest = memoryview(content)
     try:
         while rest:
             rest = rest[os.write(file, rest) :]
+        if lasting:
+            os.fsync(file)
     except OSError:
         os.ftruncate(file, before)  # half a line would spoil the next one
         raise

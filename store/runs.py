@@ -11,7 +11,7 @@ from filelock import FileLock, Timeout
 
 from litassay.errors import RunError, StorageError
 from store import journal, manifest, shelf
-from store.atomic import write_atomically
+from store.atomic import sync_folder, write_atomically
 from store.journal import Journal
 from store.manifest import Manifest
 from store.shelf import PaperShelf
@@ -50,6 +50,7 @@ class RunFolder:
         with folder.lock():
             folder._refuse_content()
             folder.write_manifest(first)
+        sync_folder(path.parent)
         return folder
 
     @classmethod

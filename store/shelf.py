@@ -45,6 +45,7 @@ class PaperShelf:
         for paper in papers:
             known = self._found.get(paper.id)
             self._keep(self._found, fuller(known, paper) if known else paper)
+        self._writer.sync()  # the checkpoint that names them is synchronised too
 
     def put(self, papers: Sequence[Paper]) -> None:
         """Keep works, replacing older ones with their ids.
@@ -54,6 +55,7 @@ class PaperShelf:
         """
         for paper in papers:
             self._keep(self._made, paper)
+        self._writer.sync()
 
     def _keep(self, shelf: dict[str, Paper], paper: Paper) -> None:
         if shelf.get(paper.id) == paper:

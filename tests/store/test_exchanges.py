@@ -1,13 +1,14 @@
 """Record, resume, experiment, replay: who is asked, and that timing changes nothing."""
 
 import asyncio
+import os
 import random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from litassay.errors import ModelError, ReplayDiverged, RunError
+from litassay.errors import ModelError, ReplayDiverged, RunError, StorageError
 from store.exchanges import Exchanges
 from store.journal import Journal
 from store.secrets import Secrets
@@ -175,3 +176,40 @@ async def test_secrets_are_masked_in_request_and_answer(tmp_path):
     answer = await exchanges.answer("model", {"prompt": "hush-hush-42"}, echo)
     assert answer == {"text": "your key is [secret], is it?"}
     assert b"hush-hush" not in (tmp_path / "j").read_bytes()
+
+
+@pytest.mark.parametrize(("kind", "synced"), [("model", True), ("http", True), ("library", False)])
+async def test_what_was_paid_for_is_on_the_disk_before_it_is_used(
+    tmp_path, monkeypatch, kind, synced
+):
+    sizes = []
+    real = os.fsync
+    monkeypatch.setattr(os, "fsync", lambda f: (real(f), sizes.append(os.fstat(f).st_size)))
+    exchanges = Exchanges(Journal(tmp_path / "j"))
+    await exchanges.answer(kind, {"q": 1}, World())
+    assert ((tmp_path / "j").stat().st_size in sizes) is synced
+
+
+async def test_what_another_journal_holds_is_not_waited_for(tmp_path, monkeypatch):
+    base = Journal(tmp_path / "base")
+    await Exchanges(base).answer("model", {"q": 1}, World())
+    (tmp_path / "own").touch()  # the folder of a new file is synchronised
+    monkeypatch.setattr(os, "fsync", lambda _: pytest.fail("it is on the disk already"))
+    copying = Exchanges(Journal(tmp_path / "own"), base=base.entries)
+    assert await copying.answer("model", {"q": 1}, refuse) == {"text": "answer 1"}
+
+
+async def test_an_answer_that_the_disk_refuses_is_not_used(tmp_path, monkeypatch):
+    journal = Journal(tmp_path / "j")
+    exchanges = Exchanges(journal)
+    await exchanges.answer("model", {"q": 1}, World())
+
+    def broken(_):
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as failing:
+        failing.setattr(os, "fsync", broken)
+        with pytest.raises(StorageError, match="Input/output error"):
+            await exchanges.answer("model", {"q": 2}, World())
+    await exchanges.answer("model", {"q": 3}, World())
+    assert [e.request for e in Journal(tmp_path / "j").entries] == [{"q": 1}, {"q": 3}]

@@ -1,5 +1,6 @@
 """The journal: what is written can be read, and damage is named with its line."""
 
+import hashlib
 import json
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from litassay.errors import RunError, StorageError
-from store.journal import Journal, from_line, key_of, to_line
+from store.journal import Entry, Journal, key_of, to_line
 
 JSON = st.recursive(
     st.none()
@@ -18,6 +19,7 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
     max_leaves=8,
 )
+LONG = "An abstract that is long enough to be written only once. " * 20
 FIELDS = st.dictionaries(st.text(min_size=1), JSON, max_size=4)
 
 
@@ -31,12 +33,12 @@ def written(path, count=3):
 
 @given(request=FIELDS, answer=FIELDS)
 def test_a_line_gives_back_what_was_written(tmp_path_factory, request, answer):
-    journal = Journal(tmp_path_factory.mktemp("j") / "journal.jsonl")
+    path = tmp_path_factory.mktemp("j") / "journal.jsonl"
+    journal = Journal(path)
     entry = journal.append("http", request, answer, ask=2)
     journal.close()
-    line = to_line(entry)
-    assert "\n" not in line
-    assert from_line(line, 1) == entry
+    assert path.read_bytes().count(b"\n") == 1
+    assert Journal(path, growing=False).entries == [entry]
 
 
 @given(a=FIELDS, b=FIELDS)
@@ -79,10 +81,38 @@ def test_a_missing_line_is_named(tmp_path):
 def test_a_line_of_another_version_is_named(tmp_path):
     path = written(tmp_path / "journal.jsonl", 1)
     journal = Journal(path)
-    line = to_line(journal.entries[0].model_copy(update={"journal": 2}))
+    line = to_line(journal.entries[0].model_copy(update={"journal": 3}))
     path.write_text(line + "\n")
-    with pytest.raises(RunError, match=r"line 1 of journal\.jsonl is damaged: it is no entry"):
+    with pytest.raises(RunError, match=r"line 1 of journal\.jsonl is of format 3") as caught:
         Journal(path)
+    assert "reads formats 1 to 2; use the version" in str(caught.value)
+
+
+def test_a_journal_of_format_1_is_read_and_continued(tmp_path):
+    """Its values stand in every line whole, whatever their fields are called."""
+    path = tmp_path / "journal.jsonl"
+    answer = {"papers": [{"abstract": LONG}], "odd": {"as_in_line": 7, "at": []}}
+    lines = [
+        Entry(journal=1, n=n, kind="library", key=key_of("library", {"q": n}),
+              request={"q": n}, answer=answer)
+        for n in (1, 2)
+    ]  # fmt: skip
+    path.write_text("".join(to_line(line) + "\n" for line in lines))
+    journal = Journal(path)
+    assert journal.entries == lines
+    entry = journal.append("library", {"q": 3}, answer)
+    journal.close()
+    assert len(path.read_text().splitlines()[2]) < len(LONG)
+    assert Journal(path, growing=False).entries == [*lines, entry]
+
+
+def test_a_line_of_no_version_is_damaged(tmp_path):
+    path = written(tmp_path / "journal.jsonl", 1)
+    for body in ('{"journal":2', '{"n":1', "[1", '{"journal":[]'):
+        check = hashlib.sha256(body.encode()).hexdigest()[:16]
+        path.write_text(f'{body},"check":"{check}"}}\n')
+        with pytest.raises(RunError, match=r"line 1 of journal\.jsonl is"):
+            Journal(path)
 
 
 def test_a_line_cut_by_a_crash_is_dropped_when_resuming_and_refused_when_replaying(tmp_path):
