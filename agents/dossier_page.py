@@ -16,7 +16,7 @@ def render(dossier: Dossier) -> str:
         f"QUESTION\n{_line(dossier.question)}",
         "SUB-QUESTIONS\n" + _list(f"{i}: {_line(t)}" for i, t in dossier.sub_questions),
         _report(dossier),
-        "CLAIMS AND EVIDENCE\n" + ("\n".join(_case(c) for c in dossier.claims) or "(none)"),
+        "CLAIMS AND EVIDENCE\n" + ("\n".join(render_case(c) for c in dossier.claims) or "(none)"),
         _accounts(dossier),
     ]
     return "\n\n".join(parts) + "\n"
@@ -52,7 +52,8 @@ def _report(dossier: Dossier) -> str:
     return "\n".join(sections)
 
 
-def _case(case: Case) -> str:
+def render_case(case: Case) -> str:
+    """One claim with its evidence."""
     sure = "" if case.confidence is None else f", confidence {case.confidence:.2f}"
     lines = [
         f"{case.id} ({case.work}, {case.locator}): {_line(case.text)}",

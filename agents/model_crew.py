@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from agents.asking import Asker, Seat
 from agents.dossier import dossier, render
+from agents.dossier_page import render_case
 from agents.dossier_records import Dossier
 from agents.extractor import ModelExtractor
 from agents.planner import ModelPlanner
@@ -30,6 +32,8 @@ from litassay.prompting.prompt_set import PromptSet
 from litassay.types import Draft, Findings
 
 _SCRIPTED = "scripted:"
+_STEP = 512
+"""Tokens."""
 
 
 class Roles(NamedTuple):
@@ -160,22 +164,25 @@ def _seat(chosen: ModelSettings, staffing: Staffing) -> Seat:
 
 
 def show(findings: Findings, draft: Draft, limit: int) -> str:
-    """The blinded dossier with as many claims as fit, those that the draft cites first."""
+    """The blinded dossier with as many claims as fit, those that the draft cites first.
+
+    The limit is rounded down to a step, so that reviewers of nearly equal prompts judge the same
+    page, and it is made once.
+    """
+    return _shown(findings, draft, limit - limit % _STEP)
+
+
+@lru_cache(maxsize=4)
+def _shown(findings: Findings, draft: Draft, limit: int) -> str:
     whole = dossier(findings, draft)
     page = render(whole)
     if tokens.count(page) <= limit:
         return page
     cited = {case.id for case in whole.shown()}
     ranked = sorted(whole.claims, key=lambda c: c.id not in cited)
-    low, high = 0, len(ranked)
-    while low < high:
-        middle = (low + high + 1) // 2
-        kept = {c.id for c in ranked[:middle]}
-        if tokens.count(_page(whole, kept)) <= limit:
-            low = middle
-        else:
-            high = middle - 1
-    return _page(whole, {c.id for c in ranked[:low]})
+    left = limit - tokens.count(_page(whole, set()))
+    kept = tokens.pack([f"{render_case(c)}\n" for c in ranked], left)
+    return _page(whole, {ranked[i].id for i in kept})
 
 
 def _page(whole: Dossier, kept: set[str]) -> str:

@@ -32,16 +32,25 @@ class ModelScreener:
     batch: int = 10
 
     async def screen(
-        self, question: Question, plan: Plan, papers: Sequence[Paper]
+        self,
+        question: Question,
+        plan: Plan,
+        papers: Sequence[Paper],
+        earlier: Sequence[ScreeningDecision] = (),
     ) -> tuple[ScreeningDecision, ...]:
-        """Raises ModelError when no call can succeed; other failures are `not_checked`."""
+        """Asks only about papers that were not judged before.
+
+        Raises ModelError when no call can succeed; other failures are `not_checked`.
+        """
         by_rule = [d for p in papers if (d := _by_rule(question, p)) is not None]
-        settled = {d.paper_id for d in by_rule}
-        open_ = [p for p in papers if p.id not in settled]
+        ruled_out = {d.paper_id for d in by_rule}
+        judged = {d.paper_id: _again(d) for d in earlier if _is_judged(d)}
+        kept = [judged[p.id] for p in papers if p.id in judged and p.id not in ruled_out]
+        open_ = [p for p in papers if p.id not in judged and p.id not in ruled_out]
         batches = await asyncio.gather(
             *(self._batch(question, plan, batch) for batch in _batches(open_, self.batch))
         )
-        decided = [*by_rule, *(d for batch in batches for d in batch)]
+        decided = [*by_rule, *kept, *(d for batch in batches for d in batch)]
         decided.sort(key=lambda d: (-d.relevance, d.paper_id))
         return _within(decided, question.max_papers)
 
@@ -71,6 +80,24 @@ class ModelScreener:
             return [_out(p, "not_checked", f"Not screened, {why(error)}.") for p in papers]
         given = {d.document: d for d in reversed(heard.answer.decisions)}
         return [_decision(given.get(n), paper, plan) for n, paper in names.items()]
+
+
+def _is_judged(decision: ScreeningDecision) -> bool:
+    """True for a decision that a model gave; one over the limit without relevance was not seen."""
+    over_unseen = decision.reason == "over_limit" and not decision.relevance
+    return decision.reason != "not_checked" and not over_unseen
+
+
+def _again(decision: ScreeningDecision) -> ScreeningDecision:
+    """An earlier decision; a relevant paper that went over the limit stands to be read again."""
+    if decision.reason != "over_limit":
+        return decision
+    change = {
+        "included": True,
+        "reason": None,
+        "explanation": f"Judged {decision.relevance * 10:g} of 10 for relevance.",
+    }
+    return decision.model_copy(update=change)
 
 
 def _by_rule(question: Question, paper: Paper) -> ScreeningDecision | None:
@@ -129,7 +156,6 @@ def _within(decided: Sequence[ScreeningDecision], most: int) -> tuple[ScreeningD
         change = {
             "included": False,
             "reason": "over_limit",
-            "sub_questions": (),
             "explanation": f"Relevant, but {most} more relevant papers were found.",
         }
         kept.append(decision.model_copy(update=change) if over else decision)

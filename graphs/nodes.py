@@ -51,7 +51,9 @@ async def screen(state: State, runtime: Context) -> Update:
     ranked = fused_order(state.searches, works)
     first, rest = ranked[: services.limits.screened], ranked[services.limits.screened :]
     services.progress.stage("screen", f"{len(works)} works", 0, len(works))
-    decisions = await services.crew.screener.screen(state.question, state.plan, first)
+    decisions = await services.crew.screener.screen(
+        state.question, state.plan, first, state.screening
+    )
     return {
         "works": tuple(sorted(work.id for work in works)),
         "screening": (*decisions, *(_over_limit(work) for work in rest)),

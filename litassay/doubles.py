@@ -150,6 +150,7 @@ class WordScreener:
         question: Question,
         plan: Plan,
         papers: Sequence[Paper],
+        earlier: Sequence[ScreeningDecision] = (),
     ) -> tuple[ScreeningDecision, ...]:
         decisions = [self._decide(paper, plan) for paper in papers]
         return tuple(sorted(decisions, key=lambda d: (-d.relevance, d.paper_id)))

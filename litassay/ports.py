@@ -62,10 +62,17 @@ class Planner(Protocol):
 
 
 class Screener(Protocol):
-    """Decides which papers are used; one decision a paper, most relevant first."""
+    """Decides which papers are used; one decision a paper, most relevant first.
+
+    `earlier` are the decisions of the round before: a screener that costs something keeps them.
+    """
 
     async def screen(
-        self, question: Question, plan: Plan, papers: Sequence[Paper]
+        self,
+        question: Question,
+        plan: Plan,
+        papers: Sequence[Paper],
+        earlier: Sequence[ScreeningDecision] = (),
     ) -> tuple[ScreeningDecision, ...]: ...
 
 

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from agents.extractive.concepts import Concept
 from agents.extractive.coverage import Coverage
 from agents.extractive.paper_terms import PaperTerms, paper_terms
+from agents.extractive.terms import terms
 from litassay.ports import Embedder
 from litassay.types import Paper
 
@@ -19,10 +21,17 @@ _CORE_SHARE = 0.4
 NAMED = 0.7
 """A concept covered this far counts as named."""
 _OFTEN = 3
+_PEERS = 5
+"""So many papers that fit best by wording say what a paper on the topic looks like."""
+_QUESTION = 2.0
+"""The question counts as so many papers among them: a lone paper is held to the question."""
+_LATE = terms("large language model")
+_FIRST_YEAR = 2020
+"""The year of the first abstracts that speak of large language models as such (GPT-3)."""
 
 
 class Fit(NamedTuple):
-    """Features of one paper for one question, each 0 to 1 (cosines -1 to 1)."""
+    """Features of one paper for one question, each 0 to 1 (the cosine -1 to 1)."""
 
     coverage: float
     """Weighted mean over the concepts, whole paper."""
@@ -30,10 +39,10 @@ class Fit(NamedTuple):
     """Weighted mean over the concepts, title alone."""
     density: float
     """Weighted mean over the concepts of how often each is named; three sentences are full."""
-    similar_question: float
-    """Cosine of the question and the title with abstract."""
-    similar_concepts: float
-    """Cosine of the concepts' names and the title with abstract."""
+    peers: float
+    """Cosine of the paper with those that fit best, the question counted among them."""
+    early: float
+    """1 when large language models are asked for and the paper is older than they are."""
 
 
 class Reading(NamedTuple):
@@ -56,16 +65,37 @@ def read(
     coverage: Coverage,
     embedder: Embedder,
 ) -> list[Reading]:
-    """One reading a paper, in their order."""
+    """One reading a paper, in their order; the order itself decides nothing."""
     if not papers:
         return []
-    asked = embedder.embed([question, " ".join(c.name for c in found)])
-    # Rounded, so that no last bit of a sum decides anything.
-    cosines = np.round(embedder.embed([f"{p.title}. {p.abstract}" for p in papers]) @ asked.T, 4)
-    return [
-        _reading(found, paper_terms(p), coverage, (float(row[0]), float(row[1])))
-        for p, row in zip(papers, cosines, strict=True)
-    ]
+    late = any(_LATE in (c.terms, *map(terms, c.variants)) for c in found)
+    first = [_reading(found, p, coverage, late) for p in papers]
+    texts = embedder.embed([question, *(f"{p.title}. {p.abstract}" for p in papers)])
+    near = _peers(texts[1:], texts[0], [r.fit for r in first], [p.id for p in papers])
+    return [r._replace(fit=r.fit._replace(peers=c)) for r, c in zip(first, near, strict=True)]
+
+
+def _peers(
+    texts: NDArray[np.float32],
+    question: NDArray[np.float32],
+    fits: Sequence[Fit],
+    ids: Sequence[str],
+) -> list[float]:
+    """Cosine of each paper with the best others by wording and the question."""
+    order = sorted(range(len(ids)), key=lambda i: (-wording(fits[i]), ids[i]))[: _PEERS + 1]
+    near = []
+    for i, text in enumerate(texts):
+        others = [j for j in order if j != i][:_PEERS]
+        middle = texts[others].sum(axis=0) + _QUESTION * question
+        length = float(np.linalg.norm(middle))
+        # Rounded, so that no last bit of a sum decides anything.
+        near.append(round(float(text @ middle) / length, 4) if length else 0.0)
+    return near
+
+
+def wording(fit: Fit) -> float:
+    """First order of the papers, from the concepts that they name alone."""
+    return round(0.5 * fit.density + 0.3 * fit.coverage + 0.2 * fit.title, 6)
 
 
 def together(found: Sequence[Concept], text: PaperTerms, coverage: Coverage) -> bool:
@@ -75,17 +105,17 @@ def together(found: Sequence[Concept], text: PaperTerms, coverage: Coverage) -> 
     return any(all(coverage.of(c, [s]) >= NAMED for c in missing) for s in text.segments)
 
 
-def _reading(
-    found: Sequence[Concept], text: PaperTerms, coverage: Coverage, cosines: tuple[float, float]
-) -> Reading:
+def _reading(found: Sequence[Concept], paper: Paper, coverage: Coverage, late: bool) -> Reading:
+    """Without peers, which need the other papers."""
+    text = paper_terms(paper)
     covered = tuple(coverage.of(c, text.segments) for c in found)
     often = [_often(c, text, coverage) for c in found]
     fit = Fit(
         coverage=mean(found, covered),
         title=mean(found, [coverage.of(c, [text.title]) for c in found]),
         density=mean(found, often),
-        similar_question=cosines[0],
-        similar_concepts=cosines[1],
+        peers=0.0,
+        early=float(late and paper.year is not None and paper.year < _FIRST_YEAR),
     )
     return Reading(fit, covered)
 

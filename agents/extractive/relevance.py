@@ -7,14 +7,18 @@ import math
 
 from agents.extractive.fit import Fit
 
-WEIGHTS = Fit(coverage=1.52, title=1.17, density=2.88, similar_question=1.28, similar_concepts=1.72)
-BIAS = -4.80
-THRESHOLD = 0.3
-"""Below it a paper is off topic: no unanswerable question of the study keeps a paper above it."""
-APART = 0.45
+WEIGHTS = Fit(coverage=1.79, title=0.81, density=2.86, peers=7.64, early=-4.16)
+BIAS = -8.58
+THRESHOLD = 0.35
+"""Below it a paper is off topic."""
+APART = 0.55
 """The threshold where no candidate names the question's two weightiest concepts together."""
-SHARE_OF_BEST = 0.55
+SHARE_OF_BEST = 0.5
 """A paper must also reach this share of the relevance of the best one."""
+MANY = 5
+"""So many candidates that name the combination are enough to read them first."""
+SHARE_WITHOUT = 0.8
+"""Where they are, a paper that lacks the combination must reach this share of the best."""
 
 
 def relevance(fit: Fit) -> float:

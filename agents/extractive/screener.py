@@ -8,7 +8,14 @@ from agents.extractive.coverage import Coverage
 from agents.extractive.fit import NAMED, Reading, core, read, together
 from agents.extractive.frequencies import Frequencies, background
 from agents.extractive.paper_terms import paper_terms
-from agents.extractive.relevance import APART, SHARE_OF_BEST, THRESHOLD, relevance
+from agents.extractive.relevance import (
+    APART,
+    MANY,
+    SHARE_OF_BEST,
+    SHARE_WITHOUT,
+    THRESHOLD,
+    relevance,
+)
 from agents.extractive.subquestions import facet_words
 from litassay.ports import Embedder
 from litassay.types import ExclusionReason, Paper, Plan, Question, ScreeningDecision, SubQuestion
@@ -23,32 +30,26 @@ class ExtractiveScreener:
     threshold: float = THRESHOLD
 
     async def screen(
-        self, question: Question, plan: Plan, papers: Sequence[Paper]
+        self,
+        question: Question,
+        plan: Plan,
+        papers: Sequence[Paper],
+        earlier: Sequence[ScreeningDecision] = (),
     ) -> tuple[ScreeningDecision, ...]:
-        """Most relevant first; ties by paper id."""
+        """Most relevant first; ties by paper id. Judges every paper anew, beside the new ones."""
+        del earlier
         found = concepts(question.text, self.frequencies)
         coverage = Coverage(self.frequencies)
         readings = read(question.text, found, papers, coverage, self.embedder)
         scores = [relevance(r.fit) for r in readings]
-        bar = self._bar(found, papers, scores)
+        named = [together(found, paper_terms(p), coverage) for p in papers]
+        bars = _bars(scores, named, self.threshold)
         decided = [
             self._decide(question, plan, paper, found, reading, bar)
-            for paper, reading in zip(papers, readings, strict=True)
+            for paper, reading, bar in zip(papers, readings, bars, strict=True)
         ]
         decided.sort(key=lambda d: (-d.relevance, d.paper_id))
         return _within_limit(decided, question.max_papers)
-
-    def _bar(
-        self, found: Sequence[Concept], papers: Sequence[Paper], scores: Sequence[float]
-    ) -> float:
-        """Relevance a paper must reach: more when no candidate names the combination."""
-        coverage = Coverage(self.frequencies)
-        met = any(
-            score >= self.threshold and together(found, paper_terms(paper), coverage)
-            for paper, score in zip(papers, scores, strict=True)
-        )
-        least = self.threshold if met else max(self.threshold, APART)
-        return max(least, SHARE_OF_BEST * max(scores, default=0.0))
 
     def _decide(
         self,
@@ -82,6 +83,19 @@ class ExtractiveScreener:
             if not named or sum(named) * 2 >= len(named) + (not facet_words(part.text)):
                 kept.append(part.id)
         return tuple(kept or [p.id for p in asked[:1]])
+
+
+def _bars(scores: Sequence[float], named: Sequence[bool], threshold: float) -> list[float]:
+    """Relevance that each paper must reach, given which candidates name the combination.
+
+    Where none does, the library speaks at best to parts of the question, and all need more. Where
+    many do, a paper that does not needs to be near the best.
+    """
+    best = max(scores, default=0.0)
+    met = sum(n and s >= threshold for s, n in zip(scores, named, strict=True))
+    bar = max(threshold if met else max(threshold, APART), SHARE_OF_BEST * best)
+    without = max(bar, SHARE_WITHOUT * best) if met >= MANY else bar
+    return [bar if n else without for n in named]
 
 
 def _reason(question: Question, paper: Paper, on_topic: bool) -> ExclusionReason | None:

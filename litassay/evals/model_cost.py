@@ -29,8 +29,8 @@ class RunCost(Record):
     latency_s: float
     wall_s: float
     cpu_s: float
-    """Processor time of the run and of the server double together; on a busy machine wall time
-    grows with what others do, and chain × latency + cpu_s is what it comes to alone."""
+    """Processor time of the run; the server double has a process of its own. On a busy machine
+    wall time grows with what others do; alone it comes to at most chain × latency + cpu_s."""
     chain: int
     """Calls on the longest dependent chain."""
     ratio: float

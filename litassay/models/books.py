@@ -44,6 +44,8 @@ class Books:
         Raises:
             ModelError: with the code `budget`, when a limit does not allow for it.
         """
+        if self._budget.max_tokens is None and self._budget.max_usd is None:
+            return
         cost = self._at_most(request)
         role = role_of(request.stage)
         for name, limit, needed, used in self._limits(role, cost):
@@ -56,7 +58,7 @@ class Books:
 
     def release(self, request: ChatRequest) -> None:
         """Give back what was set aside for a call that failed."""
-        waiting = self._reserved.get(_key(request))
+        waiting = self._reserved.get(_key(request)) if self._reserved else None
         if waiting:
             waiting.pop()
 

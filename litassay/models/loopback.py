@@ -7,6 +7,7 @@ measurement can give it a fixed latency.
 
 import asyncio
 import json
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -147,13 +148,14 @@ def error(status: int, message: str, **headers: str) -> Wire:
 
 
 def serving(model: ChatModel, latency_s: float = 0.0) -> Answer:
-    """Answers as another model does, each time after the same latency in seconds.
+    """Answers as another model does, each `latency_s` seconds after its request came.
 
     The stage is not sent to a server and is left empty: a script that is served must tell its
     requests apart by their text.
     """
 
     async def answer(body: dict[str, Any]) -> Wire:
+        came = time.monotonic()
         request = ChatRequest(
             stage="",
             model=str(body.get("model", "")),
@@ -166,7 +168,7 @@ def serving(model: ChatModel, latency_s: float = 0.0) -> Answer:
         except ModelError as failed:
             return error(400, failed.message)
         made = completion(reply.text, reply)
-        return Wire(made.body, delay_s=latency_s)
+        return Wire(made.body, delay_s=max(0.0, latency_s - (time.monotonic() - came)))
 
     return answer
 

@@ -1,18 +1,14 @@
 """Runs against a loopback server with a fixed latency, for the measurement of what they cost."""
 
-import asyncio
 import tempfile
-import threading
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 from litassay.config.models import ModelsSettings, ServerSettings
 from litassay.config.settings import Settings
 from litassay.evals.model_cost import RunCost, run_cost
-from litassay.models.diligent import ROLES, DiligentModel, task
-from litassay.models.loopback import LoopbackServer, schema_of, serving
+from litassay.models.diligent_server import diligent_server
 from litassay.ports import Progress
 from litassay.types import Question
 from litassay.wiring.results import load_result
@@ -20,26 +16,6 @@ from litassay.wiring.run import ask
 
 QUESTION = "Does adversarial training improve the robustness of language models?"
 _AT_ONCE = 256
-
-
-@contextmanager
-def served_by(server: LoopbackServer) -> Iterator[LoopbackServer]:
-    """The server, running in a thread of its own: a run has its own event loop."""
-    ready, done = threading.Event(), threading.Event()
-
-    async def serve() -> None:
-        async with server:
-            ready.set()
-            await asyncio.to_thread(done.wait)
-
-    thread = threading.Thread(target=asyncio.run, args=(serve(),), daemon=True)
-    thread.start()
-    ready.wait(10)
-    try:
-        yield server
-    finally:
-        done.set()
-        thread.join(10)
 
 
 def measure(
@@ -55,8 +31,7 @@ def measure(
 
 
 def _run(library: str, papers: int, latency_s: float, progress: Progress) -> RunCost:
-    made = LoopbackServer(serving(DiligentModel(), latency_s))
-    with served_by(made) as server, tempfile.TemporaryDirectory() as scratch:
+    with diligent_server(latency_s) as server, tempfile.TemporaryDirectory() as scratch:
         own = ServerSettings(base_url=server.url, key_env="UNSET", concurrency=_AT_ONCE)
         settings = Settings(
             library=(library,),
@@ -69,5 +44,5 @@ def _run(library: str, papers: int, latency_s: float, progress: Progress) -> Run
         wall, cpu = time.perf_counter() - begun, time.process_time() - busy
         result = load_result(finished.folder)
     checked = [v for v in result.findings.verifications if v.verdict != "NOT_CHECKED"]
-    roles = [ROLES[task(schema_of(body))] for body in server.asked]
-    return run_cost(papers, latency_s, wall, cpu, roles, server.busiest, result.spend, len(checked))
+    asked = server.roles
+    return run_cost(papers, latency_s, wall, cpu, asked, server.busiest, result.spend, len(checked))

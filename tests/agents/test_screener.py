@@ -4,7 +4,7 @@ import pytest
 
 from agents.screener import ModelScreener
 from litassay.errors import BudgetReached
-from litassay.types import Paper
+from litassay.types import Paper, ScreeningDecision
 from tests.agents.crew_doubles import (
     NONCE,
     OTHER,
@@ -27,10 +27,10 @@ def decision(document, relevance, reason="It reports robustness on GLUE."):
     }
 
 
-async def screen(papers, *replies, batch=10, question=QUESTION):
+async def screen(papers, *replies, batch=10, question=QUESTION, earlier=()):
     model = Says(*replies)
     agent = ModelScreener(asker(model), PROMPTS["screener"], NONCE, batch)
-    decided = await agent.screen(question, PLAN, papers)
+    decided = await agent.screen(question, PLAN, papers, earlier)
     return {d.paper_id: d for d in decided}, model
 
 
@@ -95,3 +95,44 @@ async def test_no_more_papers_than_wanted_are_included():
     decided, _ = await screen(papers, reply)
     assert sum(d.included for d in decided.values()) == QUESTION.max_papers
     assert sum(d.reason == "over_limit" for d in decided.values()) == 3
+
+
+async def test_a_later_round_asks_only_about_papers_not_judged_before():
+    first, _ = await screen([PAPER], {"decisions": [decision("d1", 4)]})
+    later, model = await screen(
+        [PAPER, OTHER], {"decisions": [decision("d1", 9)]}, earlier=tuple(first.values())
+    )
+    assert len(model.asked) == 1
+    assert PAPER.title not in model.prompt
+    assert later["p1"] == first["p1"]
+    assert later["p2"].included
+
+
+async def test_nothing_is_asked_when_every_paper_was_judged():
+    first, _ = await screen([PAPER, OTHER], {"decisions": [decision("d1", 6), decision("d2", 9)]})
+    later, model = await screen([PAPER, OTHER], earlier=tuple(first.values()))
+    assert model.asked == []
+    assert later == first
+
+
+async def test_what_failed_or_was_not_seen_is_asked_about_again():
+    unseen = {"p1": "not_checked", "p2": "over_limit"}
+    earlier = [
+        ScreeningDecision(
+            paper_id=i, included=False, relevance=0.0, reason=reason, explanation="No."
+        )
+        for i, reason in unseen.items()
+    ]
+    reply = {"decisions": [decision("d1", 6), decision("d2", 9)]}
+    decided, _ = await screen([PAPER, OTHER], reply, earlier=earlier)
+    assert [d.included for d in decided.values()] == [True, True]
+
+
+async def test_a_paper_over_the_limit_is_read_when_there_is_room_later():
+    one = QUESTION.model_copy(update={"max_papers": 1})
+    reply = {"decisions": [decision("d1", 6), decision("d2", 9)]}
+    first, _ = await screen([PAPER, OTHER], reply, question=one)
+    assert (first["p1"].reason, first["p1"].sub_questions) == ("over_limit", ("q1",))
+    later, _ = await screen([PAPER], question=one, earlier=tuple(first.values()))
+    assert (later["p1"].included, later["p1"].relevance) == (True, 0.6)
+    assert later["p1"].sub_questions == ("q1",)

@@ -1,5 +1,6 @@
 """Whole runs with language models, on a loopback server that works, refuses, or stops working."""
 
+import asyncio
 import json
 import threading
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from litassay.cli.app import app
 from litassay.errors import LitassayError
 from litassay.models.diligent import ROLES, DiligentModel, task
 from litassay.models.loopback import LoopbackServer, Wire, error, schema_of, serving
-from litassay.wiring.model_cost import QUESTION, served_by
+from litassay.wiring.model_cost import QUESTION
 
 KEY = "sk-planted-0123456789abcdef"
 SETTINGS = """
@@ -26,6 +27,26 @@ revisions = 0
 rounds = 0
 screened = 20
 """
+
+
+@contextmanager
+def served_by(server):
+    """The server, running in a thread of its own: a run has its own event loop."""
+    ready, done = threading.Event(), threading.Event()
+
+    async def serve():
+        async with server:
+            ready.set()
+            await asyncio.to_thread(done.wait)
+
+    thread = threading.Thread(target=asyncio.run, args=(serve(),), daemon=True)
+    thread.start()
+    ready.wait(10)
+    try:
+        yield server
+    finally:
+        done.set()
+        thread.join(10)
 
 
 @contextmanager
