@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 Name = tuple[str, str]
 # Codes of LangGraph's extension types (langgraph.checkpoint.serde.jsonplus).
 _POSITIONAL, _KEYWORDS, _PYDANTIC = 1, 2, 5
+_PATIENCE_S = 60
+"""Seconds that SQLite waits for its lock: on a disk that stalls, closing the last run holds it."""
 _SEND = ("langgraph.types", "Send")
 
 
@@ -151,7 +153,7 @@ async def checkpointer(path: Path, also: Iterable[type] = ()) -> AsyncIterator["
             return self  # the serializer's own list is complete, and stricter
 
     try:
-        async with aiosqlite.connect(path) as connection:
+        async with aiosqlite.connect(path, timeout=_PATIENCE_S) as connection:
             saver = Saver(connection, serde=StrictSerializer(also))
             await saver.setup()
             yield saver
