@@ -8,14 +8,7 @@ from agents.extractive.coverage import Coverage
 from agents.extractive.fit import NAMED, Reading, core, read, together
 from agents.extractive.frequencies import Frequencies, background
 from agents.extractive.paper_terms import paper_terms
-from agents.extractive.relevance import (
-    APART,
-    MANY,
-    SHARE_OF_BEST,
-    SHARE_WITHOUT,
-    THRESHOLD,
-    relevance,
-)
+from agents.extractive.relevance import THRESHOLD, bars, relevance
 from agents.extractive.subquestions import facet_words
 from litassay.ports import Embedder
 from litassay.types import ExclusionReason, Paper, Plan, Question, ScreeningDecision, SubQuestion
@@ -43,10 +36,10 @@ class ExtractiveScreener:
         readings = read(question.text, found, papers, coverage, self.embedder)
         scores = [relevance(r.fit) for r in readings]
         named = [together(found, paper_terms(p), coverage) for p in papers]
-        bars = _bars(scores, named, self.threshold)
+        needed = bars(scores, named, self.threshold)
         decided = [
             self._decide(question, plan, paper, found, reading, bar)
-            for paper, reading, bar in zip(papers, readings, bars, strict=True)
+            for paper, reading, bar in zip(papers, readings, needed, strict=True)
         ]
         decided.sort(key=lambda d: (-d.relevance, d.paper_id))
         return _within_limit(decided, question.max_papers)
@@ -83,19 +76,6 @@ class ExtractiveScreener:
             if not named or sum(named) * 2 >= len(named) + (not facet_words(part.text)):
                 kept.append(part.id)
         return tuple(kept or [p.id for p in asked[:1]])
-
-
-def _bars(scores: Sequence[float], named: Sequence[bool], threshold: float) -> list[float]:
-    """Relevance that each paper must reach, given which candidates name the combination.
-
-    Where none does, the library speaks at best to parts of the question, and all need more. Where
-    many do, a paper that does not needs to be near the best.
-    """
-    best = max(scores, default=0.0)
-    met = sum(n and s >= threshold for s, n in zip(scores, named, strict=True))
-    bar = max(threshold if met else max(threshold, APART), SHARE_OF_BEST * best)
-    without = max(bar, SHARE_WITHOUT * best) if met >= MANY else bar
-    return [bar if n else without for n in named]
 
 
 def _reason(question: Question, paper: Paper, on_topic: bool) -> ExclusionReason | None:
