@@ -26,10 +26,11 @@ def resume(
     """Continue RUN where it stopped; no call that is in its journal is made again.
 
     What was spent counts; a run that reached its budget goes on under a new limit. A finished run
-    is left as it is. Exit codes are those of `litassay ask`.
+    is left as it is. A run of an experiment goes on with the answers of its base run. Exit codes
+    are those of `litassay ask`.
     """
     from litassay.cli.progress import progress_for
-    from litassay.wiring.rerun import resume as go_on
+    from litassay.wiring.resuming import go_on
 
     limits = {"max_usd": max_usd, "max_tokens": max_tokens}
     given = {name: value for name, value in limits.items() if value is not None}

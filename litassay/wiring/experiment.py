@@ -70,13 +70,13 @@ def bases(plan: ExperimentPlan, out: Path, progress: Progress) -> tuple[Base, ..
         WorldError: a run stopped; the same command goes on from there.
     """
     _claim(plan, out)
+    paths = base_paths(plan, out)
     if plan.runs:
-        return tuple(_given(n, Path(run)) for n, run in enumerate(plan.runs, 1))
+        return tuple(_given(n, path) for n, path in enumerate(paths, 1))
     first = plan.variant[0]
     settings = with_sources(load_settings(merged(plan.settings, first.settings)))
     made: list[Base] = []
-    for number, text in enumerate(plan.questions, 1):
-        path = _path(out, first, number, 0)
+    for number, (text, path) in enumerate(zip(plan.questions, paths, strict=True), 1):
         question = Question(text=text, max_papers=settings.max_papers)
         progress.note(f"{first.name}, question {number} of {len(plan.questions)}: {text}")
         if path.exists():
@@ -85,6 +85,13 @@ def bases(plan: ExperimentPlan, out: Path, progress: Progress) -> tuple[Base, ..
             ask(question, settings, path, progress)
         made.append(Base(number, RunFolder.open(path), settings))
     return tuple(made)
+
+
+def base_paths(plan: ExperimentPlan, out: Path) -> tuple[Path, ...]:
+    """Where the base run of each question is, made or not."""
+    if plan.runs:
+        return tuple(Path(run) for run in plan.runs)
+    return tuple(_path(out, plan.variant[0], n, 0) for n in range(1, len(plan.questions) + 1))
 
 
 def _claim(plan: ExperimentPlan, out: Path) -> None:

@@ -182,6 +182,11 @@ def resume(path: Path, progress: Progress, changes: Mapping[str, Any] | None = N
         again = manifest.exit_code in (4, 5)
         if manifest.complete and not (again and changes):
             return Finished(folder, rendered(load_result(folder)).report)
+        if manifest.base_run:  # its journal alone would pay again for what the base run paid
+            raise RunError(
+                f"the run {path.name!r} belongs to an experiment",
+                "give the `litassay experiment` command again, which goes on with it",
+            )
         settings = settings_of(manifest, changes).with_keys(os.environ)
         _same_prompts(folder, manifest)
         folder.write_manifest(_reopened(manifest, settings))

@@ -1,0 +1,53 @@
+"""`litassay resume` for any run: one of an experiment goes on with its base run behind it."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from litassay.errors import RunError
+from litassay.evals.experiment_plan import ExperimentPlan
+from litassay.ports import Progress
+from litassay.wiring.experiment import PLAN, Base, Trialled, base_paths, make, trials
+from litassay.wiring.rerun import resume, settings_of
+from litassay.wiring.results import load_result, rendered
+from litassay.wiring.run import Finished
+from store.runs import RunFolder
+
+
+def go_on(path: Path, progress: Progress, changes: Mapping[str, Any] | None = None) -> Finished:
+    """Continue a run, whatever began it.
+
+    Raises:
+        RunError: there is no run; or it belongs to an experiment, and other limits are given or
+            its base run is not there.
+        WorldError: it stopped again; nothing is lost.
+    """
+    folder = RunFolder.open(path)
+    manifest = folder.manifest
+    if not manifest.base_run or (manifest.complete and not changes):
+        return resume(path, progress, changes)
+    if changes:
+        raise RunError(
+            f"the run {path.name!r} belongs to an experiment, whose runs share their limits",
+            "set them in the settings of another plan, with another --out",
+        )
+    make(_trial(path.resolve(), manifest.base_run), progress)
+    return Finished(folder, rendered(load_result(folder)).report)
+
+
+def _trial(path: Path, base_run: str) -> Trialled:
+    """The run as its experiment planned it; the experiment's folder is two above."""
+    out = path.parent.parent
+    try:
+        plan = ExperimentPlan.model_validate_json((out / PLAN).read_text("utf-8"))
+        bases = (RunFolder.open(base) for base in base_paths(plan, out))
+        numbered = [(n, b) for n, b in enumerate(bases, 1) if b.manifest.run_id == base_run]
+        made = tuple(Base(n, b, settings_of(b.manifest)) for n, b in numbered)
+        (trial,) = [t for t in trials(plan, made, out) if t.path == path]
+    except (OSError, ValueError, RunError) as error:
+        raise RunError(
+            f"the run {path.name!r} belongs to an experiment, and its base run is not found",
+            "put it back into the experiment's folder, or give the `litassay experiment` command "
+            "again, which goes on with all its runs",
+        ) from error
+    return trial
