@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from agents.asking import Asker, Seat
+from agents.confidence import ModelCalibration
 from agents.dossier import dossier, render
 from agents.dossier_page import render_case
 from agents.dossier_records import Dossier
@@ -107,15 +108,24 @@ def build_model_crew(staffing: Staffing, extractive: Roles, reviewers: Sequence[
 
 
 def _verifier(asker: Asker, staffing: Staffing) -> ModelVerifier:
-    settings = staffing.settings
+    """The verifier with a language model, its confidence calibrated when the settings say how.
+
+    Raises:
+        SettingsError: the calibration was learnt for another verifier.
+    """
+    settings, prompt = staffing.settings, staffing.prompts["verifier"]
+    known = None
+    if settings.calibration:
+        known = ModelCalibration.model_validate_json(settings.calibration)
+        known.check(asker.seat.model, settings.samples, prompt.digest)
     return ModelVerifier(
         asker,
-        staffing.prompts["verifier"],
+        prompt,
         staffing.nonce,
         staffing.candidates,
         settings.verify_passages,
         settings.samples,
-        settings.calibration,
+        known,
     )
 
 

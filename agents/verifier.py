@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from agents.answers import StanceAnswer, StancesAnswer
 from agents.asking import Asker, Heard
-from agents.confidence import calibrated
+from agents.confidence import ModelCalibration
 from agents.failure import stops_run, why
 from agents.rules import check, weigh
 from agents.stance_votes import Vote, votes
@@ -22,7 +22,6 @@ from litassay.types import Claim, Evidence, Paper, Span, Verification
 Candidates = Callable[[Claim, Sequence[Paper]], Sequence[Span]]
 """Passages that may speak to a claim, most promising first."""
 _LEAST_QUOTE = 2
-Points = Sequence[tuple[float, float]]
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ class ModelVerifier:
     candidates: Candidates
     passages: int = 6
     samples: int = 1
-    calibration: Points = ((0.0, 0.0), (1.0, 1.0))
+    calibration: ModelCalibration | None = None
 
     async def verify(self, claim: Claim, papers: Sequence[Paper]) -> Verification:
         """Raises ModelError when no call can succeed; other failures are NOT_CHECKED."""
@@ -97,10 +96,11 @@ class ModelVerifier:
         agreement = sum(v.agreement for v in stances.values()) / len(stances)
         found = verdict(claim, evidence)
         raw = found.raw * agreement
+        known = self.calibration
         note = f" {self.samples} samples agree to {agreement:.0%}." if self.samples > 1 else ""
         return found.verification.model_copy(
             update={
-                "confidence": round(calibrated(raw, self.calibration), 4),
+                "confidence": round(known.probability(raw) if known else raw, 4),
                 "reason": found.verification.reason + note,
             }
         )

@@ -7,7 +7,6 @@ are: docs/verification.md.
 """
 
 import json
-import math
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
@@ -15,6 +14,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from agents.confidence import calibrated
 from agents.extractive.alignment import WordVectors
 from agents.extractive.features import SENTENCE, coverage, sentence_features
 from agents.extractive.linear import Array, Linear
@@ -86,13 +86,6 @@ def shipped_json() -> dict[str, Any]:
     text = (files("agents.extractive") / "weights" / "stance.json").read_text(encoding="utf-8")
     stored: dict[str, Any] = json.loads(text)
     return stored
-
-
-def calibrated(chance: float, slope: float, intercept: float) -> float:
-    """Platt's map: the logistic of slope * logit(chance) + intercept."""
-    inside = min(1.0 - 1e-6, max(1e-6, chance))
-    logit = math.log(inside / (1.0 - inside))
-    return 1.0 / (1.0 + math.exp(-(slope * logit + intercept)))
 
 
 def shortlist(claim: ReadClaim, document: ReadDocument, limit: int = READ) -> list[int]:

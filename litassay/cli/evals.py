@@ -2,6 +2,7 @@
 
 import typer
 
+from litassay.cli.eval_calibrate import calibrate
 from litassay.cli.eval_dedup import dedup
 from litassay.cli.eval_model_cost import model_cost
 from litassay.cli.eval_panel import panel
@@ -28,6 +29,7 @@ app.command()(panel)
 app.command()(rating)
 app.command()(verify)
 app.command("train-verifier")(train_verifier)
+app.command()(calibrate)
 app.command()(dedup)
 app.command()(parsing)
 app.command()(sources)

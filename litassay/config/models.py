@@ -111,8 +111,9 @@ class ModelsSettings(_Section):
     """Abstracts that the screener is shown in one call."""
     verify_passages: int = Field(default=6, ge=1, le=40)
     """Passages that the verifier is shown for one claim."""
-    calibration: tuple[tuple[float, float], ...] = ((0.0, 0.0), (1.0, 1.0))
-    """Points (raw score, probability) of the verifier's confidence; linear between them."""
+    calibration: str = ""
+    """A file that `litassay eval calibrate --save` wrote: what the verifier's confidence is worth.
+    A run keeps its content in its manifest."""
     budget: BudgetSettings = BudgetSettings()
     prices: dict[str, Price] = Field(default_factory=dict)
     """Prices that go before the shipped table, by model name."""

@@ -31,24 +31,42 @@ def decision_weights(chances: Array, wanted: Labels) -> Array:
 def fit_calibration(
     chances: Array, factors: Array, wanted: Labels, groups: Sequence[str]
 ) -> list[float]:
-    """Slope and intercept of Platt's map (Platt 1999) from cross-validated probabilities.
+    """Slope and intercept of Platt's map for the decided verdicts, from cross-validated chances."""
+    said = (chances * factors).argmax(axis=1)
+    right = (said == wanted).astype(np.int64)
+    return list(fit_platt(chances[np.arange(len(said)), said], right, groups))
+
+
+def fit_platt(sure: Array, right: Labels, groups: Sequence[str]) -> tuple[float, float]:
+    """Slope and intercept of Platt's map (Platt 1999) from confidence to being right.
 
     Documents differ in how hard they are, so a set made of other documents lies above or below
     the average. The intercept is lowered to what holds for all but a share CAUTION of sets of
-    SET_SIZE pairs drawn as whole groups: confidence errs to the low side.
+    SET_SIZE pairs drawn as whole groups: confidence errs to the low side. Where more confidence
+    means less truth, or all or none are right, the map is flat.
+
+    Args:
+        sure: Confidence of each verdict, 0 to 1, shape (n,).
+        right: 1 where it is right, else 0, shape (n,).
+        groups: Pairs of one group are drawn together.
     """
     from sklearn.linear_model import LogisticRegression
 
-    said = (chances * factors).argmax(axis=1)
-    sure = np.clip(chances[np.arange(len(said)), said], 1e-6, 1 - 1e-6)
-    logit = np.log(sure / (1 - sure))[:, None]
-    right = (said == wanted).astype(np.int64)
-    model = LogisticRegression(C=1e6, tol=1e-9).fit(logit, right)
-    mapped = model.predict_proba(logit)[:, 1]
+    inside = np.clip(sure, 1e-6, 1 - 1e-6)
+    logit = np.log(inside / (1 - inside))[:, None]
+    slope, intercept = 0.0, _logit((right.sum() + 1) / (len(right) + 2))
+    if 0 < right.sum() < len(right):
+        model = LogisticRegression(C=1e6, tol=1e-9).fit(logit, right)
+        if model.coef_[0, 0] > 0:
+            slope, intercept = float(model.coef_[0, 0]), float(model.intercept_[0])
+    mapped = 1 / (1 + np.exp(-(slope * logit[:, 0] + intercept)))
     gap = _low_gap(right - mapped, groups)
-    slope = float(model.coef_[0, 0])
-    lowered = float(model.intercept_[0]) + gap / float((mapped * (1 - mapped)).mean())
-    return [round(slope, 4), round(lowered, 4)]
+    lowered = intercept + gap / float((mapped * (1 - mapped)).mean())
+    return round(slope, 4), round(lowered, 4)
+
+
+def _logit(chance: float) -> float:
+    return float(np.log(chance / (1 - chance)))
 
 
 def _low_gap(residuals: Array, groups: Sequence[str]) -> float:

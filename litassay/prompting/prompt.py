@@ -1,5 +1,6 @@
 """One prompt: a Markdown file with front matter and two strictly checked templates."""
 
+import hashlib
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -63,6 +64,12 @@ class Prompt:
             )
         except TemplateError as error:
             raise PromptError(f"prompt {self.name!r} cannot be filled in: {error}") from error
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of its text, 16 hexadecimal digits; line ends do not matter."""
+        text = self.text.replace("\r\n", "\n").encode()
+        return hashlib.sha256(text).hexdigest()[:16]
 
     @property
     def examples(self) -> tuple[str, ...]:

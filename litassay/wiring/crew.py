@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from agents.calibration import Calibration
+from agents.confidence import ModelCalibration
 from agents.extractive.benchmarks import benchmarks
 from agents.extractive.candidates import CandidateFinder
 from agents.extractive.extractor import ExtractiveExtractor
@@ -20,6 +21,7 @@ from litassay.errors import SettingsError
 from litassay.models.stack import ModelStack
 from litassay.ports import Embedder, Reviewer, Verifier
 from litassay.prompting.prompt_set import PromptSet
+from litassay.types import Record
 
 EXTRACTIVE = "extractive"
 NLI = "nli:"
@@ -44,22 +46,28 @@ def uses_models(models: ModelsSettings) -> bool:
 
 
 def with_calibration(settings: Settings) -> Settings:
-    """The settings with the content of the calibration file in the place of its path.
+    """The settings with the content of the calibration files in the place of their paths.
 
     Raises:
-        SettingsError: the file cannot be read, or holds no calibration.
+        SettingsError: a file cannot be read, or holds no such calibration.
     """
-    if not settings.calibration or settings.calibration.startswith("{"):
-        return settings
+    panel = _content(settings.calibration, Calibration, "panel")
+    verifier = _content(settings.models.calibration, ModelCalibration, "calibrate")
+    models = settings.models.model_copy(update={"calibration": verifier})
+    return settings.model_copy(update={"calibration": panel, "models": models})
+
+
+def _content(written: str, kind: type[Record], command: str) -> str:
+    """The JSON of a setting that holds a path, or that JSON already, or nothing."""
+    if not written or written.startswith("{"):
+        return written
     try:
-        text = Path(settings.calibration).read_text("utf-8")
-        learnt = Calibration.model_validate_json(text)
+        return kind.model_validate_json(Path(written).read_text("utf-8")).model_dump_json()
     except (OSError, ValueError):
         raise SettingsError(
-            f"{settings.calibration!r} holds no calibration of reviewers",
-            "write one with `litassay eval panel --save FILE`",
+            f"{written!r} holds no calibration of this kind",
+            f"write one with `litassay eval {command} --save FILE`",
         ) from None
-    return settings.model_copy(update={"calibration": learnt.model_dump_json()})
 
 
 def _calibration(settings: Settings) -> Calibration | None:

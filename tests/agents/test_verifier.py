@@ -2,6 +2,7 @@
 
 import pytest
 
+from agents.confidence import ModelCalibration
 from agents.verifier import ModelVerifier
 from litassay.errors import BudgetReached, ModelError
 from litassay.text.quotes import locate
@@ -130,6 +131,9 @@ async def test_one_failed_sample_does_not_lose_the_others():
 
 
 async def test_confidence_is_calibrated():
-    points = ((0.0, 0.3), (0.9, 0.6), (1.0, 0.7))
-    result, _ = await verify({"stances": [stance("e1"), stance("e2")]}, calibration=points)
-    assert result.confidence == 0.6
+    known = ModelCalibration(
+        model="m", samples=1, prompt="", data="set", pairs=50, slope=0.5, intercept=-1.0, ece=0.1
+    )
+    result, _ = await verify({"stances": [stance("e1"), stance("e2")]}, calibration=known)
+    assert result.confidence == pytest.approx(known.probability(0.9), abs=1e-3)
+    assert result.confidence < 0.9
