@@ -146,7 +146,7 @@ def _works(dossier: Dossier) -> list[Due]:
         (brief, "abstracts-only", "every quote comes from an abstract", _ABSTRACTS),
         (any(w.not_read for w in used), "not-read", "papers could not be read", _UNREAD),
         (
-            any(w.reason == "over_limit" for w in dossier.works),
+            any(w.reason in ("over_limit", "not_screened") for w in dossier.works),
             "over-limit",
             "works were left unread",
             _LIMIT,

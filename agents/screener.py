@@ -83,9 +83,8 @@ class ModelScreener:
 
 
 def _is_judged(decision: ScreeningDecision) -> bool:
-    """True for a decision that a model gave; one over the limit without relevance was not seen."""
-    over_unseen = decision.reason == "over_limit" and not decision.relevance
-    return decision.reason != "not_checked" and not over_unseen
+    """True for a decision that was made on the paper itself."""
+    return decision.reason not in ("not_checked", "not_screened")
 
 
 def _again(decision: ScreeningDecision) -> ScreeningDecision:

@@ -56,7 +56,7 @@ async def screen(state: State, runtime: Context) -> Update:
     )
     return {
         "works": tuple(sorted(work.id for work in works)),
-        "screening": (*decisions, *(_over_limit(work) for work in rest)),
+        "screening": (*decisions, *(_not_screened(work) for work in rest)),
     }
 
 
@@ -81,12 +81,12 @@ def _require_an_answer(state: State) -> None:
         )
 
 
-def _over_limit(work: Paper) -> ScreeningDecision:
+def _not_screened(work: Paper) -> ScreeningDecision:
     return ScreeningDecision(
         paper_id=work.id,
         included=False,
         relevance=0.0,
-        reason="over_limit",
+        reason="not_screened",
         explanation="It ranked below the most works that are screened in one run.",
     )
 

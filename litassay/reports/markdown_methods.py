@@ -10,6 +10,7 @@ REASONS = {
     "retracted": "retracted",
     "outside_years": "outside the years asked for",
     "over_limit": "over the limit of papers",
+    "not_screened": "ranked too low to be screened",
     "not_checked": "could not be screened",
     "not_read": "could not be read",
     "no_claim": "no usable claim",

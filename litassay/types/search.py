@@ -93,8 +93,16 @@ class SearchResult(Record):
 
 
 ExclusionReason = Literal[
-    "off_topic", "no_text", "retracted", "outside_years", "over_limit", "not_checked"
+    "off_topic",
+    "no_text",
+    "retracted",
+    "outside_years",
+    "over_limit",
+    "not_screened",
+    "not_checked",
 ]
+"""`over_limit`: judged relevant, but more relevant ones fill the limit. `not_screened`: ranked too
+low to be looked at. `not_checked`: looking at it failed."""
 
 
 class ScreeningDecision(Record):

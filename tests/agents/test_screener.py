@@ -116,7 +116,7 @@ async def test_nothing_is_asked_when_every_paper_was_judged():
 
 
 async def test_what_failed_or_was_not_seen_is_asked_about_again():
-    unseen = {"p1": "not_checked", "p2": "over_limit"}
+    unseen = {"p1": "not_checked", "p2": "not_screened"}
     earlier = [
         ScreeningDecision(
             paper_id=i, included=False, relevance=0.0, reason=reason, explanation="No."

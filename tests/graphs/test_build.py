@@ -133,6 +133,6 @@ async def test_when_no_source_answers_the_run_stops_and_says_so():
 async def test_works_beyond_the_limit_are_accounted_for(screened):
     made = services({"a": tuple(paper(n) for n in range(4))}, (("a",),), screened=screened)
     state = await run(made)
-    over = [d for d in state.screening if d.reason == "over_limit"]
+    over = [d for d in state.screening if d.reason == "not_screened"]
     assert len(over) == 4 - screened
     assert len(state.screening) == 4
