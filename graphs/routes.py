@@ -28,6 +28,12 @@ def rounds_left(state: State, limits: Limits) -> bool:
     return len(state.plans) <= limits.rounds and bool(state.plans[-1].queries)
 
 
+def unseen(state: State) -> bool:
+    """True when no work could be screened: other queries would only bring more of them."""
+    reasons = {d.reason for d in state.screening}
+    return "not_checked" in reasons and reasons <= {"not_checked", "not_screened"}
+
+
 def after_plan(sources: Sequence[str]) -> Route:
     """Every query of the newest plan to every source; with no new query, on with what there is."""
 
@@ -44,7 +50,8 @@ def after_screen(limits: Limits) -> Route:
 
     def route(state: State) -> list[Send] | str:
         included = state.included
-        if len(included) < limits.min_papers and rounds_left(state, limits):
+        few = len(included) < limits.min_papers and not unseen(state)
+        if few and rounds_left(state, limits):
             return "plan"
         if not included:
             return "write"

@@ -187,15 +187,15 @@ def _excluded(findings: Findings) -> list[str]:
             f"{verb(tally['over_limit'], 'was', 'were')} left out because at most "
             f"{findings.question.max_papers} are read."
         )
-    if tally["not_screened"]:
+    if low := tally["not_screened"]:
         said.append(
-            f"{capital(count(tally['not_screened'], 'retrieved work'))} ranked below the most that "
-            f"are screened in a run, and {verb(tally['not_screened'], 'was', 'were')} not looked at."
+            f"{capital(count(low, 'retrieved work'))} ranked below the most that are screened in a "
+            f"run, and {verb(low, 'was', 'were')} not looked at."
         )
-    if tally["not_checked"]:
+    if open_ := tally["not_checked"]:
         said.append(
-            f"{capital(count(tally['not_checked'], 'retrieved work'))} could not be screened: whether "
-            f"{verb(tally['not_checked'], 'it is', 'they are')} relevant is not known."
+            f"{capital(count(open_, 'retrieved work'))} could not be screened: whether "
+            f"{verb(open_, 'it is', 'they are')} relevant is not known."
         )
     if tally["no_text"]:
         said.append(

@@ -83,10 +83,14 @@ def searched(findings: Findings) -> str:
     failed = sorted({s.source for s in findings.searches if s.failed})
     included = sum(d.included for d in findings.screening)
     number = len(findings.searches)
+    unseen = sum(d.reason in ("not_checked", "not_screened") for d in findings.screening)
     text = (
         f"{capital(count(number, 'search', 'searches'))} of {listing(sources) or 'no source'} "
-        f"returned "
-        f"{count(len(findings.papers), 'paper')}, of which {of_which(included, 'was', 'were')} "
-        f"relevant"
+        f"returned {count(len(findings.papers), 'paper')}"
     )
+    if unseen < len(findings.papers):
+        text += f", of which {of_which(included, 'was', 'were')} relevant"
+    if unseen:
+        text += f"{', and' if unseen < len(findings.papers) else ', of which'} "
+        text += f"{of_which(unseen, 'was', 'were')} not screened"
     return f"{text}; searches failed in {listing(failed)}." if failed else f"{text}."

@@ -61,13 +61,25 @@ def _head(report: Report) -> list[str]:
     if report.status == "insufficient_evidence":
         facts += [
             "",
-            "> **Insufficient evidence.** The documents found do not answer the question.",
+            f"> **Insufficient evidence.** {_why_insufficient(report)}",
         ]
     if report.status == "unchecked_claims":
         facts += ["", "> **Not everything was checked.** The claims table says what and why."]
     if report.budget_reached:
         facts += ["", f"> **Budget reached.** {escape(report.budget_reached)}"]
     return [f"# {escape(report.title)}", "", *facts]
+
+
+def _why_insufficient(report: Report) -> str:
+    """That the documents do not answer, or that they could not be looked at."""
+    flow = report.methodology.prisma
+    works = {e.reason: e.works for e in flow.excluded}
+    failed = works.get("not_checked", 0)
+    if not failed:
+        return "The documents found do not answer the question."
+    if failed + works.get("not_screened", 0) == flow.screened:
+        return "None of the works found could be screened: whether they answer is not known."
+    return f"{failed} works could not be screened; those that were do not answer the question."
 
 
 def _prose(title: str, sentences: tuple[Sentence, ...]) -> list[str]:

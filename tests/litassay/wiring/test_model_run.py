@@ -24,7 +24,7 @@ max_attempts = 2
 max_wait_s = 2
 [limits]
 revisions = 0
-rounds = 0
+rounds = {rounds}
 screened = 20
 """
 
@@ -66,8 +66,8 @@ def server(change=None):
 def ask(tmp_path, home, monkeypatch):
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
 
-    def run(running, *options, more="", papers=3, command=None):
-        (home / "litassay.toml").write_text(SETTINGS.format(more=more))
+    def run(running, *options, more="", papers=3, command=None, rounds=0):
+        (home / "litassay.toml").write_text(SETTINGS.format(more=more, rounds=rounds))
         monkeypatch.setenv("OPENAI_BASE_URL", running.url)
         given = ["--library", "sample", "--model", "m", "--max-papers", str(papers), "--quiet"]
         arguments = command or ["ask", QUESTION, *given, "--out", str(tmp_path / "run"), *options]
@@ -119,6 +119,22 @@ def test_at_the_limit_the_run_finishes_with_what_it_has(ask, tmp_path):
     assert unchecked
     assert all(c["reason"].startswith("budget: ") for c in unchecked)
     assert replayed(tmp_path / "run") == 0, "the same calls are refused, in whatever order"
+
+
+def test_works_that_could_not_be_screened_are_not_called_irrelevant(ask, tmp_path):
+    with server() as running:
+        code, report, _ = ask(running, "--max-tokens", "2000", rounds=2)
+        assert len(running.asked) <= 2
+    assert code == 5
+    assert {d["reason"] for d in report["screened_out"]} == {"not_checked", "not_screened"}
+    assert len(report["methodology"]["rounds"]) == 0, "other queries would not help"
+    page = (tmp_path / "run" / "report.md").read_text()
+    assert "None of the works found could be screened" in page
+    assert "of which none was not screened" not in page
+    assert "relevant" not in " ".join(s["text"] for s in report["answer"])
+    said = " ".join(s["text"] for s in report["limitations"])
+    assert "could not be screened" in said
+    assert "further relevant" not in said
 
 
 @pytest.mark.parametrize(("status", "says"), [(401, "OPENAI_API_KEY"), (404, "/v1")])
