@@ -7,6 +7,8 @@ The one place where record, resume, experiment and replay differ:
 - experiment: what another run's journal (`base`) holds is copied from it, the rest is asked live;
 - replay: nothing is asked live; a request that the journal does not hold ends the run.
 
+Reading a document asks nobody: where the journal does not hold it, it is done again in every mode.
+
 In every mode the caller is given the answer as it stands in the journal, so that what a replay
 sees is what the run saw, secrets masked.
 """
@@ -27,6 +29,8 @@ from store.secrets import Secrets
 Answer = dict[str, Any]
 Place = tuple[str, int]
 """Key of a request, and which ask of it."""
+_OWN: frozenset[Kind] = frozenset({"document"})
+"""What is computed in this process and only looked up because it takes time and may change."""
 _PAID: frozenset[Kind] = frozenset({"model", "http"})
 """What costs money, quota or somebody's patience: on the disk before the answer is used."""
 
@@ -116,6 +120,8 @@ class Exchanges:
         ask_live: Callable[[], Awaitable[Answer]],
         stage: str,
     ) -> Entry:
+        if not self._live and kind in _OWN:
+            return unwritten(kind, request, place, stage, await self._ask(ask_live))
         if not self._live:
             self.diverged = self.diverged or explain(
                 kind, request, place[1], stage, self._journal.entries
@@ -145,6 +151,15 @@ class Exchanges:
             answer = failure
         stripped: Answer = self._secrets.mask_all(answer)
         return stripped
+
+
+def unwritten(
+    kind: Kind, request: dict[str, Any], place: Place, stage: str, answer: Answer
+) -> Entry:
+    """An entry that stands in no journal."""
+    return Entry(
+        n=0, kind=kind, key=place[0], ask=place[1], stage=stage, request=request, answer=answer
+    )
 
 
 def _latest(entries: Iterable[Entry], forget_failures: bool) -> dict[Place, Entry]:

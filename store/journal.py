@@ -17,7 +17,7 @@ from store.repeats import Repeats, restored
 FILE_NAME = "journal.jsonl"
 FORMATS = (1, 2)
 """Versions of the format that can be read; the last one is written. 1 knew no pointers."""
-Kind = Literal["model", "http", "library"]
+Kind = Literal["model", "http", "library", "document"]
 _ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=True)
 _CHECK = ',"check":"'
 _FAILED_STATUS = frozenset({401, 402, 403, 407, 408, 425, 429})
@@ -60,9 +60,10 @@ def key_of(kind: Kind, request: Mapping[str, Any]) -> str:
     """Hash of kind and request, 32 hexadecimal digits.
 
     In it: for a model call the model, messages, schema, sampling parameters and sample; for HTTP
-    the method, URL and body; for a library its name, the query and the limit. Not in it, because
-    they do not change the answer: timeouts, retries, API keys and contact addresses, headers, the
-    server's address, who asks (`stage`), and when.
+    the method, URL and body; for a library its name, the query and the limit; for a document the
+    hash of the file and the limits of its reading. Not in it, because they do not change the
+    answer: timeouts, retries, API keys and contact addresses, headers, the server's address, who
+    asks (`stage`), and when.
     """
     return _digest(canonical([kind, dict(request)]), 32)
 

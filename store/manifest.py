@@ -13,9 +13,9 @@ from litassay.types import Question, Record, Spend
 
 FILE_NAME = "manifest.json"
 _LIBRARIES = (
-    "chromadb", "httpx2", "langgraph", "langgraph-checkpoint-sqlite", "numpy", "openai",
-    "pydantic", "rapidfuzz", "scikit-learn", "scipy", "sentencex", "snowballstemmer", "tiktoken",
-    "wordllama",
+    "chromadb", "defusedxml", "httpx2", "langgraph", "langgraph-checkpoint-sqlite", "numpy",
+    "openai", "pydantic", "pypdfium2", "rapidfuzz", "scikit-learn", "scipy", "sentencex",
+    "snowballstemmer", "tiktoken", "wordllama",
 )  # fmt: skip
 """The libraries that a result may depend on."""
 
@@ -72,6 +72,17 @@ def installed_versions() -> tuple[tuple[str, str], ...]:
         except PackageNotFoundError:  # an optional library: then nothing depends on it
             continue
     return tuple(sorted(found.items()))
+
+
+def changed_versions(manifest: Manifest) -> str:
+    """What is installed in another version than the run was made with, in words; else empty."""
+    now = dict(installed_versions())
+    changed = [
+        f"{name} {version} is now {now.get(name, 'missing')}"
+        for name, version in manifest.versions
+        if now.get(name) != version
+    ]
+    return ", ".join(changed)
 
 
 def to_text(manifest: Manifest) -> str:

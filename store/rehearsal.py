@@ -9,8 +9,8 @@ from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from store.exchanges import Answer, Exchanges, Place
-from store.journal import Entry, Journal, Kind, canonical, key_of
+from store.exchanges import Answer, Exchanges, Place, unwritten
+from store.journal import Entry, Journal, Kind, canonical
 
 
 class Rehearsal(Exchanges):
@@ -34,22 +34,17 @@ class Rehearsal(Exchanges):
         kind: Kind,
         request: dict[str, Any],
         place: Place,
-        ask_live: Callable[[], Awaitable[Answer]],  # noqa: ARG002 - that is the point
+        ask_live: Callable[[], Awaitable[Answer]],
         stage: str,
     ) -> Entry:
         known = self._base.get(place)
         if known is not None:
             self.unchanged += 1
             return known
-        entry = Entry(
-            n=0,
-            kind=kind,
-            key=key_of(kind, request),
-            ask=place[1],
-            stage=stage,
-            request=request,
-            answer=self._stand_in(kind, request, stage),
-        )
+        if kind == "document":  # asks nobody
+            return unwritten(kind, request, place, stage, await self._ask(ask_live))
+        stand_in = self._stand_in(kind, request, stage)
+        entry = unwritten(kind, request, place, stage, stand_in)
         self.changed.append(entry)
         return entry
 

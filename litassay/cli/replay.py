@@ -34,6 +34,6 @@ def replay(run: Run, out: Out = None, as_json: Json = False, quiet: Quiet = Fals
     if replayed.difference:
         raise ReplayDiverged(
             f"every call was answered, but the reports differ:\n{replayed.difference}",
-            "the program changed since the run was recorded",
+            replayed.reason,
         )
     typer.echo("the reports are the same, byte for byte", err=True)

@@ -14,7 +14,8 @@ from litassay.sources.clock import SYSTEM_CLOCK, Clock
 from litassay.sources.crossref import Crossref
 from litassay.sources.europepmc import EuropePmc
 from litassay.sources.fetcher import Fetcher, host_of
-from litassay.sources.fulltext.reader import OpenReader
+from litassay.sources.fulltext.reader import OpenReader, Reading
+from litassay.sources.fulltext.reading_process import read_document_apart
 from litassay.sources.http_cache import MEGABYTE, HttpCache
 from litassay.sources.openalex import OpenAlex
 from litassay.sources.polite_transport import HostLimits, Patience, PoliteTransport
@@ -130,9 +131,11 @@ def build_sources(
     return tuple(makers[name]() for name in dict.fromkeys(names))
 
 
-def build_reader(settings: SourceSettings, client: httpx2.AsyncClient) -> Reader:
-    """The reader of open full texts."""
-    return OpenReader(build_fetcher(client, settings), settings)
+def build_reader(
+    settings: SourceSettings, client: httpx2.AsyncClient, read: Reading = read_document_apart
+) -> Reader:
+    """The reader of open full texts; `read` makes a document of a file."""
+    return OpenReader(build_fetcher(client, settings), settings, read)
 
 
 def build_snowball(

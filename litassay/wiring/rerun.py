@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from graphs.run import run as run_graph
 from litassay.config.settings import Settings
-from litassay.errors import LibraryError, RunError, StorageError
+from litassay.errors import LibraryError, ReplayDiverged, RunError, StorageError
 from litassay.ports import Progress, Source
 from litassay.reports.document import Report
 from litassay.types import Query, RunResult, SearchResult
@@ -31,7 +31,7 @@ from litassay.wiring.run import Finished, finish, provenance, secret_values
 from litassay.wiring.services import World, open_world, services_for
 from store.atomic import write_atomically
 from store.exchanges import Exchanges
-from store.manifest import Manifest
+from store.manifest import Manifest, changed_versions
 from store.network_refusal import network_refused
 from store.runs import RunFolder
 from store.secrets import Secrets
@@ -49,6 +49,8 @@ class Replayed(NamedTuple):
     report: Report
     difference: str
     """Empty when both reports are the same, byte for byte; else the first differing lines."""
+    reason: str
+    """What may have made a difference: the program, or libraries of other versions."""
 
 
 def settings_of(manifest: Manifest, changes: Mapping[str, Any] | None = None) -> Settings:
@@ -97,7 +99,7 @@ def replay(path: Path, out: Path | None, progress: Progress) -> Replayed:
     ready = rendered(remake(folder, progress))
     write_atomically(target / REPORT_JSON, ready.json)
     write_atomically(target / REPORT_MD, ready.markdown)
-    return Replayed(target, ready.report, difference(folder, ready))
+    return Replayed(target, ready.report, difference(folder, ready), _since(manifest))
 
 
 def remake(
@@ -127,7 +129,16 @@ def remake(
         own = prompts or folder.path / PROMPTS
         if own.is_dir():
             shutil.copytree(own, again.path / PROMPTS)
-        return asyncio.run(_remake(again, settings, exchanges, progress))
+        try:
+            return asyncio.run(_remake(again, settings, exchanges, progress))
+        except ReplayDiverged as error:
+            error.hint = error.hint or _since(manifest)
+            raise
+
+
+def _since(manifest: Manifest) -> str:
+    changed = changed_versions(manifest)
+    return f"since the run was recorded, {changed or 'the program or its prompts changed'}"
 
 
 def _make(target: Path) -> None:

@@ -34,6 +34,7 @@ async def open_web(
         build_sources,
         build_transport,
     )
+    from litassay.wiring.reading import recorded_reading
     from store.recorded_transport import RecordedTransport
 
     chosen = settings.sources
@@ -42,6 +43,6 @@ async def open_web(
     client = await closing.enter_async_context(build_client(transport, chosen))
     return Web(
         sources=build_sources(settings.source, chosen, client),
-        reader=build_reader(chosen, client),
+        reader=build_reader(chosen, client, recorded_reading(exchanges)),
         citations=build_snowball(settings.source or SOURCE_NAMES, chosen, client),
     )

@@ -1,8 +1,9 @@
 """Gets the open full text of a paper: fetches, reads in a child process, keeps located passages."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
-from litassay.config.sources import SourceSettings
+from litassay.config.sources import DocumentLimits, SourceSettings
 from litassay.sources.fetcher import Failed, Fetched, Fetcher
 from litassay.sources.fulltext.document import Document
 from litassay.sources.fulltext.places import Offer, offers, unpaywall, unpaywalled
@@ -10,6 +11,8 @@ from litassay.sources.fulltext.reading_process import read_document_apart
 from litassay.text.words import stems
 from litassay.types import Paper, Passage
 
+Reading = Callable[[bytes, DocumentLimits], Awaitable[Document]]
+"""Makes a document of a file, within limits."""
 NOT_READ = "full text not read: "
 """Begins the flag of a paper whose full text was offered and could not be used."""
 AT_ONCE = 2
@@ -21,9 +24,12 @@ _SAME_WORK = 0.6
 class OpenReader:
     """Reads what is open; a paper whose text cannot be had comes back as it was, with a flag."""
 
-    def __init__(self, fetcher: Fetcher, settings: SourceSettings) -> None:
+    def __init__(
+        self, fetcher: Fetcher, settings: SourceSettings, read: Reading = read_document_apart
+    ) -> None:
         self._fetcher = fetcher
         self._settings = settings
+        self._read_file = read
         self._gate = asyncio.Semaphore(AT_ONCE)
 
     async def read(self, paper: Paper) -> Paper:
@@ -56,7 +62,7 @@ class OpenReader:
         if isinstance(answer, Failed):
             return Document(refused=f"{answer.status}: {answer.detail}")
         async with self._gate:
-            document = await read_document_apart(answer.body, self._settings.documents)
+            document = await self._read_file(answer.body, self._settings.documents)
         if document.refused or offer.certain or is_of(paper, document):
             return document
         return Document(refused="the file that is offered is of another work")

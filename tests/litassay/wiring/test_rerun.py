@@ -266,3 +266,14 @@ async def _ask_gossip(path):
             {"library": ["sample"], "model": "gossip", "max_papers": 3, "models": models}
         ).with_keys(os.environ)
         await asyncio.to_thread(ask, QUESTION, settings, path, Notebook())
+
+
+def test_a_difference_names_what_is_installed_in_another_version(run):
+    folder = RunFolder.open(run)
+    versions = tuple((n, "0.0.1" if n == "pypdfium2" else v) for n, v in folder.manifest.versions)
+    folder.write_manifest(folder.manifest.model_copy(update={"versions": versions}))
+    replayed = replay(run, None, Notebook())
+    assert replayed.difference  # the report names versions
+    assert re.search(
+        r"^since the run was recorded, pypdfium2 0\.0\.1 is now [\d.]+$", replayed.reason
+    )
