@@ -18,17 +18,16 @@ SHOWN_EVERY = 2.0
 
 @dataclass
 class LineProgress:
-    """Plain lines on stderr: one when a stage begins, then at most one every two seconds."""
+    """Plain lines on stderr: of each stage the first, then at most one every two seconds."""
 
     out: TextIO = field(default_factory=lambda: sys.stderr)
-    _stage: str = ""
-    _last: float = 0.0
+    _last: dict[str, float] = field(default_factory=dict)
 
     def stage(self, name: str, detail: str = "", done: int = 0, total: int = 0) -> None:
         now = time.monotonic()
-        if name == self._stage and now - self._last < SHOWN_EVERY:
+        if now - self._last.get(name, -SHOWN_EVERY) < SHOWN_EVERY:
             return
-        self._stage, self._last = name, now
+        self._last[name] = now
         count = f" {done}/{total}" if done and total else ""
         self._line(f"{name}{count}: {detail}" if detail else f"{name}{count}")
 

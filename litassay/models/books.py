@@ -34,6 +34,14 @@ class Books:
         """By stage and model, sorted."""
         return tuple(self._spent[key] for key in sorted(self._spent))
 
+    def so_far(self) -> str:
+        """What was spent, in words."""
+        rows = self.spent()
+        tokens_ = sum(row.prompt_tokens + row.completion_tokens for row in rows)
+        prices = [row.usd for row in rows if row.usd is not None]
+        money = f", {sum(prices):.4f} USD" if len(prices) == len(rows) else ""
+        return f"{sum(row.calls for row in rows):,} calls, {tokens_:,} tokens{money}"
+
     def exhausted(self) -> str:
         """Which limits were met, in words; empty while there is something left."""
         return "; ".join(sorted(self._met))

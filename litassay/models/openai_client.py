@@ -1,6 +1,7 @@
 """A language model on an OpenAI-compatible server: one request, its retries, its errors."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -8,13 +9,14 @@ from litassay import tokens
 from litassay.config.models import ServerSettings
 from litassay.errors import ModelError
 from litassay.models.refusals import Attempt, understand
-from litassay.models.retry import retrying
+from litassay.models.retry import Tell, retrying
 from litassay.types import ChatReply, ChatRequest
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
 
 _ADAPTABLE = ("max_tokens", "temperature", "seed")
+_TOLD_EVERY_S = 5.0
 Sleep = Callable[[float], Any]
 
 
@@ -30,11 +32,13 @@ class OpenAIModel:
         settings: ServerSettings,
         key: str,
         sleep: Sleep = asyncio.sleep,
+        tell: Tell | None = None,
     ) -> None:
         self.name = name
         self._settings = settings
         self._key = key
         self._sleep = sleep
+        self._tell, self._told = tell, -_TOLD_EVERY_S
         self._places = asyncio.Semaphore(settings.concurrency)
         self._made: AsyncOpenAI | None = None
         self._unwanted: set[tuple[str, str]] = set()
@@ -46,7 +50,7 @@ class OpenAIModel:
             ModelError: the server refused, or did not answer within its attempts and waiting time.
         """
         try:
-            async for attempt in retrying(self._settings, self._sleep):
+            async for attempt in retrying(self._settings, self._sleep, self._say):
                 with attempt:
                     return await self._adapted(request)
         except Attempt as last:
@@ -60,6 +64,13 @@ class OpenAIModel:
         if self._made is not None:
             await self._made.close()
             self._made = None
+
+    def _say(self, problem: str) -> None:
+        """Tell a watcher of a problem that is waited for, not each of many calls' own."""
+        now = time.monotonic()
+        if self._tell and now - self._told >= _TOLD_EVERY_S:
+            self._told = now
+            self._tell(f"model server {self.name!r}: {problem}")
 
     async def _adapted(self, request: ChatRequest) -> ChatReply:
         """One attempt; a parameter that this model does not take is left out from then on."""

@@ -15,9 +15,20 @@ _GROWTH = 2.0
 _LONGEST_S = 30.0
 
 
-def retrying(settings: ServerSettings, sleep: Callable[[float], Any]) -> AsyncRetrying:
-    """Retries what is retryable; the last error is raised as it is."""
+Tell = Callable[[str], None]
+
+
+def retrying(settings: ServerSettings, sleep: Callable[[float], Any], tell: Tell) -> AsyncRetrying:
+    """Retries what is retryable, telling why; the last error is raised as it is."""
+
+    def waiting(state: RetryCallState) -> None:
+        tell(
+            f"{state.outcome.exception() if state.outcome else 'failed'}; attempt "
+            f"{state.attempt_number + 1} of {settings.max_attempts} in {state.upcoming_sleep:.0f} s"
+        )
+
     return AsyncRetrying(
+        before_sleep=waiting,
         retry=retry_if_exception(lambda e: isinstance(e, Attempt) and e.retryable),
         wait=_Wait(),
         stop=_Stop(settings),

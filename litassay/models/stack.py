@@ -10,6 +10,7 @@ from litassay.models.books import Books
 from litassay.models.budget import Counted, Gate
 from litassay.models.openai_client import OpenAIModel
 from litassay.models.prices import Prices, load_prices
+from litassay.models.retry import Tell
 from litassay.models.scripted import ScriptedModel
 from litassay.ports import ChatModel
 from litassay.types import ChatReply, ChatRequest
@@ -46,6 +47,7 @@ def build_chat_model(
     journal: Callable[[ChatModel], ChatModel] | None = None,
     *,
     live: bool = True,
+    tell: Tell | None = None,
 ) -> ModelStack:
     """Build the model port; nothing is contacted yet.
 
@@ -55,12 +57,13 @@ def build_chat_model(
         journal: wraps the recording or replaying model around the live one; then the books are
             kept from the journal, and not by the stack.
         live: False for a replay: no server, key or script is needed then.
+        tell: told of every failure that is waited for.
 
     Raises:
         SettingsError: a key is missing, or money is limited and a price is not known.
     """
     used = _used(settings) if live else []
-    models = _models(settings, used, environ)
+    models = _models(settings, used, environ, tell)
     prices = load_prices(settings.prices)
     _check_prices(settings, used, prices)
     books = Books(settings.budget, prices)
@@ -76,13 +79,17 @@ def build_chat_model(
 
 
 def _models(
-    settings: ModelsSettings, used: list[ModelSettings], environ: Mapping[str, str]
+    settings: ModelsSettings,
+    used: list[ModelSettings],
+    environ: Mapping[str, str],
+    tell: Tell | None,
 ) -> dict[str, ChatModel]:
     """A client for every server that is used, and the script under `scripted`."""
     names = sorted({m.server for m in used if not _scripted(m)})
     servers = {name: _addressed(settings.server(name), name, environ) for name in names}
     models: dict[str, ChatModel] = {
-        name: OpenAIModel(name, server, _key(server, environ)) for name, server in servers.items()
+        name: OpenAIModel(name, server, _key(server, environ), tell=tell)
+        for name, server in servers.items()
     }
     scripts = sorted({m.model or "" for m in used if _scripted(m)})
     if len(scripts) > 1:

@@ -69,7 +69,7 @@ async def services_for(
     async with AsyncExitStack() as closing:
         shelf = folder.shelf()
         closing.callback(shelf.close)
-        stack = _models(settings, world, exchanges)
+        stack = _models(settings, world, exchanges, progress)
         if stack:
             closing.push_async_callback(stack.close)
         prompts = kept_prompts(folder) if stack else None
@@ -106,7 +106,9 @@ def _libraries(
     )
 
 
-def _models(settings: Settings, world: World, exchanges: Exchanges) -> ModelStack | None:
+def _models(
+    settings: Settings, world: World, exchanges: Exchanges, progress: Progress
+) -> ModelStack | None:
     models = models_of(settings)
     if not uses_models(models):
         return None
@@ -115,8 +117,9 @@ def _models(settings: Settings, world: World, exchanges: Exchanges) -> ModelStac
     def journal(inner: ChatModel) -> ChatModel:
         return RecordedModel(inner if world.live else None, exchanges)
 
-    stack = build_chat_model(models, os.environ, journal, live=world.live)
+    stack = build_chat_model(models, os.environ, journal, live=world.live, tell=progress.note)
     _keep_books(stack.ledger, exchanges, live=world.live)
+    exchanges.watch(lambda entry: _show(entry, stack.ledger, progress))
     return stack
 
 
@@ -135,6 +138,11 @@ def _keep_books(books: Books, exchanges: Exchanges, *, live: bool) -> None:
     if live:
         for limit in refusals(exchanges.remembered):
             books.meet(limit)
+
+
+def _show(entry: Entry, books: Books, progress: Progress) -> None:
+    if entry.kind == "model":
+        progress.stage("model", books.so_far())
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,15 @@ def test_lines_are_plain_and_not_too_many():
     assert out.getvalue() == "verify: claim 0[31m\nnote: a note\n"
 
 
+def test_stages_that_alternate_are_not_said_each_time():
+    out = io.StringIO()
+    progress = LineProgress(out=out)
+    for n in range(50):
+        progress.stage("verify", f"claim {n}")
+        progress.stage("model", f"{n + 1} calls")
+    assert out.getvalue() == "verify: claim 0\nmodel: 1 calls\n"
+
+
 def test_quiet_says_nothing(capsys):
     progress = progress_for(quiet=True)
     assert isinstance(progress, NoProgress)

@@ -48,6 +48,7 @@ async def test_spending_is_counted_by_stage_and_model():
         ("extractor", 2, 20, 0.00038),
         ("reviewer:a", 1, 10, 0.00019),
     ]
+    assert books.so_far() == "3 calls, 300 tokens, 0.0006 USD"
     assert books.exhausted() == ""
 
 
