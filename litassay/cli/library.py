@@ -18,7 +18,7 @@ def add(
         Path,
         typer.Argument(
             metavar="PATH",
-            help="JSONL, JSONL.gz, BibTeX, RIS or CSL-JSON, or a folder of PDF and JATS.",
+            help="JSONL, BibTeX, RIS or CSL-JSON, gzipped or not, or a folder of PDF and JATS.",
         ),
     ],
     name: Annotated[str, typer.Option("--name", help="The library; made if it is new.")],
@@ -36,7 +36,8 @@ def add(
     """Add the papers of a file to a library: only those that are new or have changed.
 
     It may be interrupted at any time; the same command continues. Records that cannot be used are
-    named with their line and skipped.
+    named with their line and skipped. BibTeX and RIS in another encoding than UTF-8 are read as
+    Windows-1252, and that is said.
     """
     from litassay.cli.library_pages import added_page
     from litassay.cli.progress_bar import bar_for

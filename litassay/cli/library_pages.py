@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from store.library.addition import Added
+from store.library.intake import BadRecord
 from store.library.library import Answer
 from store.library.registry import Listed
 
@@ -15,14 +16,21 @@ BAD_SHOWN = 20
 def added_page(name: str, added: Added, as_json: bool) -> str:
     """What an addition did, bad records first."""
     if as_json:
-        bad = [{"line": b.line, "why": b.why} for b in added.bad]
+        bad = [_bad(record) for record in added.bad]
         counts = {k: v for k, v in added.counts().items() if k != "bad"}
-        return _json({"library": name, **counts, "total": added.total, "bad": bad})
-    lines = [f"skipped line {b.line}: {b.why}" for b in added.bad[:BAD_SHOWN]]
+        return _json({"library": name, **counts, "total": added.total, "bad": bad,
+                      "notes": added.notes})  # fmt: skip
+    lines = [f"note: {note}" for note in added.notes]
+    lines += [f"skipped {b.place}: {b.why}" for b in added.bad[:BAD_SHOWN]]
     if len(added.bad) > BAD_SHOWN:
         lines.append(f"skipped {len(added.bad) - BAD_SHOWN:,} more (--json names them all)")
     summary = ", ".join(f"{count:,} {what}" for what, count in added.counts().items())
     return "\n".join([*lines, f"{name}: {summary}; {added.total:,} papers in the library"])
+
+
+def _bad(record: BadRecord) -> dict[str, Any]:
+    item = {"item": record.item} if record.item else {}
+    return {"line": record.line, **item, "why": record.why}
 
 
 def list_page(libraries: Sequence[Listed], as_json: bool) -> str:

@@ -37,6 +37,8 @@ class Added(NamedTuple):
     bad: tuple[BadRecord, ...]
     total: int
     """Papers in the library afterwards."""
+    notes: tuple[str, ...] = ()
+    """What the user should know about how the file was read."""
 
     def counts(self) -> dict[str, int]:
         """The same in numbers."""
@@ -102,7 +104,7 @@ def fill(
     finally:
         library.close()
     _seal(folder)
-    return added
+    return added._replace(notes=intake.notes)
 
 
 def _seal(folder: Path) -> None:
@@ -125,7 +127,7 @@ def _from_first_good(items: Iterator[Item]) -> tuple[Iterator[Item], list[BadRec
         if isinstance(item.outcome, Paper):
             return chain([item], items), bad
         bad.append(item.outcome)
-    why = f"; the first: line {bad[0].line}: {bad[0].why}" if bad else ""
+    why = f"; the first: {bad[0].place}: {bad[0].why}" if bad else ""
     raise InputError(f"no usable record among {len(bad)}{why}", "check the file and --map")
 
 
@@ -181,7 +183,8 @@ def _add_batches(
         counts["unchanged"] += len(papers) - len(fresh)
         done += len(batch)
         progress.stage("index", f"{counts['added']} new", done, max(total, done))
-    return Added(**counts, bad=tuple(bad), total=library.records.count())
+    numbers = (counts["added"], counts["changed"], counts["unchanged"])
+    return Added(*numbers, bad=tuple(bad), total=library.records.count())
 
 
 def _batches(items: Iterator[Item]) -> Iterator[list[Item]]:
@@ -206,7 +209,7 @@ def _usable(batch: list[Item], seen: set[str], bad: list[BadRecord]) -> list[Pap
         if isinstance(item.outcome, BadRecord):
             bad.append(item.outcome)
         elif item.outcome.id in seen:
-            bad.append(BadRecord(item.line, f"repeats the record {item.outcome.id}"))
+            bad.append(BadRecord(item.line, f"repeats the record {item.outcome.id}", item.number))
         else:
             seen.add(item.outcome.id)
             papers.append(item.outcome)

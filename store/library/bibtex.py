@@ -8,9 +8,10 @@ from typing import Any
 
 from litassay.errors import InputError
 from litassay.types import Paper
-from store.library.documents import not_utf8, whole_text
+from store.library.documents import whole_text
 from store.library.fields import Unusable, paper_from, renamed
 from store.library.intake import BadRecord, Intake, Item
+from store.library.latex import latex_decoder
 
 _AS_WRITTEN = frozenset({"url", "doi", "eprint", "author", "editor", "pmid"})
 """Fields whose `~`, `%` and braces are not LaTeX, or are read before they are decoded."""
@@ -27,22 +28,17 @@ def read_bibtex(path: Path, mapping: Mapping[str, str]) -> Intake:
     from bibtexparser.entrypoint import parse_string
 
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # what it warns of, we report
-    library = parse_string(whole_text(path))
+    text, notes = whole_text(path)
+    library = parse_string(text)
     blocks = sorted([*library.entries, *library.failed_blocks], key=lambda b: b.start_line or 0)
     if not blocks:
         raise InputError(f"{path.name!r} holds no BibTeX entry")
-    return Intake(len(blocks), _items(blocks, mapping))
+    return Intake(len(blocks), _items(blocks, mapping), notes)
 
 
 def _items(blocks: list[Any], mapping: Mapping[str, str]) -> Iterator[Item]:
     """One item for each entry."""
-    from pylatexenc.latex2text import LatexNodes2Text
-
-    latex = LatexNodes2Text(math_mode="verbatim")
-
-    def decode(text: str) -> str:
-        return str(latex.latex_to_text(text)).replace("\xa0", " ")
-
+    decode = latex_decoder()
     for block in blocks:
         line = (block.start_line or 0) + 1
         yield Item(line, _outcome(block, line, mapping, decode))
@@ -59,8 +55,6 @@ def _outcome(
         block = block.ignore_error_block
     if isinstance(block, ParsingFailedBlock):
         return BadRecord(line, f"not BibTeX: {_first_line(block.error)}")
-    if not_utf8(block.raw or ""):
-        return BadRecord(line, "not UTF-8")
     fields = {
         f.key.lower(): _bare(str(f.value)) if repeated else str(f.value) for f in block.fields
     }

@@ -1,5 +1,6 @@
 """One record as a mapping of field names to values becomes a Paper, whatever its types are."""
 
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -78,7 +79,13 @@ def renamed(
 
 
 def year_of(value: Any) -> int | None:
-    """The year in `2020`, `2020.0`, `"2020a"`, `"2020-05-01"`; None when there is none."""
+    """The year in `2020`, `2020.0`, `"2020a"`, `"2020-05-01"`; None when there is none.
+
+    Raises:
+        Unusable: It is a number with more digits than any number that means something.
+    """
+    if isinstance(value, float) and math.isinf(value):
+        raise Unusable("year is too large a number")
     if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         return None
     text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
@@ -111,7 +118,7 @@ def _name(one: Any) -> str:
 def _text(record: Mapping[str, Any], field: str) -> str:
     """The text of a field; a list of sentences is joined. Raises Unusable for other types."""
     value = record.get(field)
-    if value is None:
+    if value is None or (isinstance(value, float) and math.isnan(value)):  # pandas' missing value
         return ""
     if isinstance(value, list) and all(isinstance(v, str) for v in value):
         return " ".join(v.strip() for v in value)

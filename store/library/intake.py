@@ -12,6 +12,13 @@ class BadRecord(NamedTuple):
     line: int
     """Where it begins in the file, from 1 (0 when the format does not say)."""
     why: str
+    item: int = 0
+    """Which item of the file it is, from 1, where items may share a line; else 0."""
+
+    @property
+    def place(self) -> str:
+        """Where to look for it: `line 7`, `item 3 (line 1)`."""
+        return f"item {self.item} (line {self.line})" if self.item else f"line {self.line}"
 
 
 class Item(NamedTuple):
@@ -19,6 +26,8 @@ class Item(NamedTuple):
 
     line: int
     outcome: Paper | BadRecord
+    number: int = 0
+    """Which item of the file it is, where items may share a line; else 0."""
 
 
 class Intake(NamedTuple):
@@ -26,3 +35,5 @@ class Intake(NamedTuple):
 
     total: int
     items: Iterator[Item]
+    notes: tuple[str, ...] = ()
+    """What the user should know about how the file was read."""

@@ -19,9 +19,13 @@ READERS: dict[str, Reader] = {
     ".jsonl": read_jsonl,
     ".jsonl.gz": read_jsonl,
     ".ndjson": read_jsonl,
+    ".ndjson.gz": read_jsonl,
     ".bib": read_bibtex,
+    ".bib.gz": read_bibtex,
     ".ris": read_ris,
+    ".ris.gz": read_ris,
     ".json": read_csl,
+    ".json.gz": read_csl,
 }
 """By suffix, or FOLDER. Each imports its parser when it is called."""
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from litassay.errors import InputError
 from litassay.types import Paper
-from store.library.documents import line_of, not_utf8, whole_text
+from store.library.documents import whole_text
 from store.library.fields import Unusable, paper_from, renamed
 from store.library.intake import BadRecord, Intake, Item
 
@@ -21,18 +21,20 @@ def read_ris(path: Path, mapping: Mapping[str, str]) -> Intake:
         InputError: There is no reference in it, or it cannot be read as text.
         StorageError: The disk failed.
     """
-    text = whole_text(path).replace("\r\n", "\n").replace("\r", "\n")
+    text, notes = whole_text(path)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     starts = [found.start() for found in _START.finditer(text)]
     if not starts:
         raise InputError(f"{path.name!r} holds no RIS reference (a line that begins 'TY  -')")
-    return Intake(len(starts), _items(text, starts, mapping))
+    return Intake(len(starts), _items(text, starts, mapping), notes)
 
 
 def _items(text: str, starts: list[int], mapping: Mapping[str, str]) -> Iterator[Item]:
     """One item for each reference."""
+    line = text.count("\n", 0, starts[0]) + 1
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
-        line = line_of(text, start)
         yield Item(line, _outcome(text[start:end], line, mapping))
+        line += text.count("\n", start, end)
 
 
 def _outcome(block: str, line: int, mapping: Mapping[str, str]) -> Paper | BadRecord:
@@ -40,14 +42,12 @@ def _outcome(block: str, line: int, mapping: Mapping[str, str]) -> Paper | BadRe
     import rispy
     from rispy.parser import ParseError
 
-    if not_utf8(block):
-        return BadRecord(line, "not UTF-8")
     try:
         found = rispy.loads(block if re.search(r"^ER  -", block, re.M) else f"{block}\nER  - \n")
         if not found:
             return BadRecord(line, "not RIS: an empty reference")
         return paper_from(renamed(_record(found[0]), found[0], mapping))
-    except (ParseError, OSError, ValueError) as error:
+    except (ParseError, OSError, ValueError, LookupError) as error:
         why = str(error) if isinstance(error, Unusable) else f"not RIS: {error}"
         return BadRecord(line, why.splitlines()[0])
 

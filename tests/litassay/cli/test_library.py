@@ -77,3 +77,19 @@ def test_of_many_bad_records_some_are_named():
     assert page.count("no title") == BAD_SHOWN
     assert "skipped 5 more (--json names them all)" in page
     assert len(json.loads(added_page("m", added, as_json=True))["bad"]) == BAD_SHOWN + 5
+
+
+def test_notes_on_how_a_file_was_read_come_first():
+    added = Added(1, 0, 0, (BadRecord(1, "no title", 2),), 1, ("2 lines are not UTF-8",))
+    page = added_page("m", added, as_json=False)
+    assert page.startswith("note: 2 lines are not UTF-8\nskipped item 2 (line 1): no title\n")
+    found = json.loads(added_page("m", added, as_json=True))
+    assert found["notes"] == ["2 lines are not UTF-8"]
+    assert found["bad"] == [{"line": 1, "item": 2, "why": "no title"}]
+
+
+def test_a_bibliography_in_latin_1_is_added_and_that_is_said(run, tmp_path):
+    (tmp_path / "a.bib").write_bytes("@article{a, title={Caf\xe9}}".encode("latin-1"))
+    added = run("add", tmp_path / "a.bib", "--name", "m").stdout
+    assert added.startswith("note: 1 line is not UTF-8 and read as Windows-1252")
+    assert "m: 1 added" in added

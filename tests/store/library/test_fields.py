@@ -45,11 +45,16 @@ def test_the_doi_gives_the_address_of_other_records():
     [
         (2020, 2020), ("2020a", 2020), ("2020-05-01", 2020), (2020.0, 2020), ("May 1999", 1999),
         ("n.d.", None), (None, None), (True, None), ([2020], None), (99999, None), (-1, None),
-        (float("nan"), None), (float("inf"), None),
+        (float("nan"), None),
     ],
 )  # fmt: skip
 def test_years_are_read_from_what_people_write(value, year):
     assert year_of(value) == year
+
+
+def test_a_year_beyond_every_number_is_not_taken_for_a_missing_one():
+    with pytest.raises(Unusable, match="too large a number"):
+        year_of(float("inf"))
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ def test_csl_json(tmp_path):
     assert first.authors == ("Jo Doe", "WHO")
     assert first.abstract == "We show p < 0.05 for <x, y>."
     assert (second.title, second.year) == ("Two b", 2021)
-    assert bad == [BadRecord(5, "not a JSON object"), BadRecord(7, "no title")]
+    assert bad == [BadRecord(5, "not a JSON object", 2), BadRecord(7, "no title", 4)]
 
 
 def test_csl_json_in_an_object_of_items(tmp_path):
@@ -98,9 +98,3 @@ def test_utf_16_is_refused_in_words(tmp_path, name, text):
     (tmp_path / name).write_text(text, "utf-16")
     with pytest.raises(InputError, match="UTF-16"):
         read(tmp_path / name, {})
-
-
-def test_entries_in_another_encoding_are_named(tmp_path):
-    latin = "@article{a, title={Caf\xe9}}\n@article{b, title={Plain}}\n"
-    (paper,), bad = parsed(tmp_path, "a.bib", latin, "latin-1")
-    assert (paper.title, bad) == ("Plain", [BadRecord(1, "not UTF-8")])
