@@ -20,12 +20,16 @@ def vectors_checksum(folder: Path) -> str:
         StorageError: A file cannot be read.
     """
     try:
-        written = [path.parent for path in folder.glob(f"*/{_WRITTEN}")]
-        paths = sorted(path for graph in written for path in graph.iterdir())
+        paths = sorted(path for graph in graphs(folder) for path in graph.iterdir())
         parts = [f"{path.name}:{path.stat().st_size}:{_crc(path):08x}" for path in paths]
     except OSError as error:
         raise StorageError(f"the vectors cannot be read: {error}") from error
     return " ".join(parts) or "none"
+
+
+def graphs(folder: Path) -> tuple[Path, ...]:
+    """The folders of the graphs that Chroma has written; searching only reads them."""
+    return tuple(sorted(path.parent for path in folder.glob(f"*/{_WRITTEN}")))
 
 
 def _crc(path: Path) -> int:

@@ -3,20 +3,25 @@
 Chroma takes 2 s to import, so that waits until a collection is opened. Its telemetry is off.
 """
 
+import os
 import re
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from litassay.errors import LibraryError, StorageError
+from store.library.checksum import graphs
 from store.library.schema import damaged
 
 _HNSW = {"space": "cosine", "ef_construction": 100, "max_neighbors": 16, "ef_search": 1000}
 """A wide search: what it finds hardly depends on how the graph happened to be built."""
+DATABASE = "chroma.sqlite3"
 _COLLECTION = "papers"
 _DISK = re.compile(r"disk I/O|disk is full|no space|readonly|read-only|os error", re.IGNORECASE)
 """How Chroma words the errors that are the disk's and not its own."""
@@ -33,8 +38,12 @@ class Vectors:
             LibraryError: There is none, or it is damaged.
         """
         self._name = path.parent.name
-        if not create and not (path / "chroma.sqlite3").is_file():
+        if not create and not (path / DATABASE).is_file():
             raise damaged(self._name, "its vectors are missing")
+        self._scratch: TemporaryDirectory[str] | None = None
+        if not create and not _writable(path):
+            self._scratch = self._copied(path)
+            path = Path(self._scratch.name)
         with self._sealed():
             self._client: Any = _client(path)
             self._collection: Any = (
@@ -63,9 +72,29 @@ class Vectors:
             "free space or correct the permissions, then repeat the command",
         )
 
+    def _copied(self, path: Path) -> "TemporaryDirectory[str]":
+        """A folder in which Chroma may write its database, linked to graphs that it only reads.
+
+        Chroma opens its database for writing even to search it (12 MB for 48,000 records).
+        """
+        try:
+            scratch = TemporaryDirectory(prefix="litassay-vectors-")
+            shutil.copyfile(path / DATABASE, Path(scratch.name) / DATABASE)
+            for graph in graphs(path):  # what else is there Chroma makes again, and writes
+                (Path(scratch.name) / graph.name).symlink_to(graph.resolve())
+        except OSError as error:
+            raise StorageError(
+                f"library {self._name!r} cannot be written, and no copy of its vectors could be "
+                f"made to search it: {error}",
+                "free space for temporary files (TMPDIR), or correct the library's permissions",
+            ) from error
+        return scratch
+
     def close(self) -> None:
         """Let go of the files."""
         self._client.close()
+        if self._scratch:
+            self._scratch.cleanup()
 
     def count(self) -> int:
         """Number of vectors."""
@@ -111,6 +140,11 @@ class Vectors:
         with self._sealed():
             found = self._collection.get(ids=list(ids), include=["embeddings"])
         return dict(zip(found["ids"], np.asarray(found["embeddings"], np.float32), strict=True))
+
+
+def _writable(path: Path) -> bool:
+    """Whether this process may write the database and beside it; false on a read-only mount."""
+    return os.access(path, os.W_OK) and os.access(path / DATABASE, os.W_OK)
 
 
 def _client(path: Path) -> Any:
