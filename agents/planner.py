@@ -65,7 +65,9 @@ class ModelPlanner:
             heard = await self.asker.ask("planner", messages, RefineAnswer, _query_complaints)
         except (ModelError, BudgetReached) as error:
             _raise_unless_unusable(error)
-            return await self.fallback.refine(findings, gaps)
+            plan = await self.fallback.refine(findings, gaps)
+            notes = f"{plan.notes} Its queries are not the model's, {why(error)}.".strip()
+            return plan.model_copy(update={"notes": notes})
         queries = _queries(heard.answer.queries, parts, question, number)
         tried = {q.text.lower() for p in findings.plans for q in p.queries}
         fresh = tuple(q for q in queries if q.text.lower() not in tried)

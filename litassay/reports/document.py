@@ -111,6 +111,8 @@ class Methodology(Record):
     """How the answer was looked for."""
 
     sub_questions: tuple[SubQuestion, ...]
+    planning: str
+    """How the first plan came about, where that needs saying; else empty."""
     rounds: tuple[str, ...]
     """One sentence for each round of planning after the first: why it was needed."""
     sources: tuple[SourceRow, ...]

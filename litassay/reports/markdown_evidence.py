@@ -45,6 +45,7 @@ def claims(report: Report) -> list[str]:
     if not report.claims:
         return [*lines, "No claim could be taken from the documents."]
     lines += table(header, [_claim(c) for c in report.claims])
+    lines += ["", f"Confidence of a verdict: {escape(report.provenance.confidence)}."]
     if report.rejected:
         counts = ", ".join(f"{reason.replace('_', ' ')} {n}" for reason, n in report.rejected)
         lines += ["", f"Sentences considered and rejected: {counts}."]

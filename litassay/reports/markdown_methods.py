@@ -26,6 +26,7 @@ def methodology(report: Report) -> list[str]:
     lines = ["## Methodology", "", "The question was split into these sub-questions:", ""]
     lines += [f"- **{q.id}** {escape(q.text)}" for q in method.sub_questions]
     lines += ["", f"Years: {years}. Papers read at most: {question.max_papers}."]
+    lines += [escape(method.planning)] if method.planning else []
     lines += [f"A further round of search was made: {escape(note)}" for note in method.rounds]
     rows = [
         (escape(s.source), str(s.queries), str(s.answered), str(s.failed), str(s.records),
@@ -112,6 +113,7 @@ def provenance(report: Report) -> list[str]:
         ("prompt set", escape(origin.prompt_set)),
         ("sources", escape(", ".join(origin.sources))),
         *((f"role: {escape(role)}", escape(what)) for role, what in origin.crew),
+        ("confidence", escape(origin.confidence)),
         *((escape(name), escape(value)) for name, value in origin.configuration),
         *((f"library: {escape(name)}", escape(version)) for name, version in origin.libraries),
     ]

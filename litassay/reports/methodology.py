@@ -19,6 +19,7 @@ def methodology(findings: Findings, cited: Collection[str]) -> Methodology:
     """How the answer was looked for; `cited` holds the ids of the works that are cited."""
     return Methodology(
         sub_questions=findings.sub_questions,
+        planning=findings.plans[0].notes if findings.plans else "",
         rounds=tuple(p.notes for p in findings.plans[1:] if p.notes),
         sources=_sources(findings.searches),
         queries=tuple(_query(outcome) for outcome in findings.searches),

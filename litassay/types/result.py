@@ -22,7 +22,9 @@ class Provenance(Record):
     litassay: str
     """Version of this program."""
     crew: tuple[tuple[str, str], ...]
-    """(role, implementation and model) for every role."""
+    """(role, who filled it) for every role."""
+    confidence: str
+    """What the confidence of a verdict is, and what it was calibrated on."""
     prompt_set: str
     """Name and hash of the prompt set; `none` for the extractive crew."""
     sources: tuple[str, ...]

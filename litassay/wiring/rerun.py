@@ -158,7 +158,7 @@ async def _remake(
         state = await run_graph(services, folder.manifest.question)
         if exchanges.diverged:  # even if an agent took it for a failure of its model
             raise exchanges.diverged
-        return assemble(state, services, provenance(folder.manifest, services))
+        return assemble(state, services, provenance(folder.manifest, settings, services))
 
 
 def difference(folder: RunFolder, ready: Rendered) -> str:

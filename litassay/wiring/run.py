@@ -23,6 +23,7 @@ from litassay.prompting.prompt_set import PromptSet
 from litassay.reports.document import Report
 from litassay.types import Provenance, Question, RunResult
 from litassay.wiring.crew import models_of, uses_models, with_calibration
+from litassay.wiring.introductions import confidence, crew
 from litassay.wiring.prompts import keep_prompts, load_prompts, set_name
 from litassay.wiring.results import EXIT_CODES, assemble, publish
 from litassay.wiring.services import World, open_world, services_for
@@ -149,12 +150,12 @@ async def _execute(
         fresh = not await has_progress(saver, THREAD)
         question = folder.manifest.question if fresh else None
         state = await run_graph(services, question, saver, THREAD)
-        result = assemble(state, services, provenance(folder.manifest, services))
+        result = assemble(state, services, provenance(folder.manifest, settings, services))
     folder.write_manifest(folder.manifest.model_copy(update={"spend": result.spend}))
     return publish(folder, result)
 
 
-def provenance(manifest: Manifest, services: Services) -> Provenance:
+def provenance(manifest: Manifest, settings: Settings, services: Services) -> Provenance:
     """What must be the same for the same report to come out.
 
     Versions and configuration are those of the manifest, so that a replay elsewhere, or by a later
@@ -162,25 +163,13 @@ def provenance(manifest: Manifest, services: Services) -> Provenance:
     """
     return Provenance(
         litassay=dict(manifest.versions)["litassay"],
-        crew=_crew(services),
+        crew=crew(settings, tuple(r.name for r in services.crew.reviewers)),
+        confidence=confidence(settings),
         prompt_set=services.prompt_set,
         sources=tuple(s.name for s in services.sources),
         configuration=_flat(manifest.configuration),
         libraries=tuple((n, v) for n, v in manifest.versions if n != "litassay"),
     )
-
-
-def _crew(services: Services) -> tuple[tuple[str, str], ...]:
-    crew = services.crew
-    roles: dict[str, Any] = {
-        "planner": crew.planner,
-        "screener": crew.screener,
-        "extractor": crew.extractor,
-        "verifier": crew.verifier,
-        "writer": crew.writer,
-        **{f"reviewer {r.name}": r for r in crew.reviewers},
-    }
-    return tuple((role, type(agent).__name__) for role, agent in roles.items())
 
 
 def _flat(value: Mapping[str, Any], prefix: str = "") -> tuple[tuple[str, str], ...]:

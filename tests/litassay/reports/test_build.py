@@ -105,7 +105,7 @@ def result(claims=2, papers=4, budget=""):
     rating = Rating(score=7.0, ungated=7.0, interval=(6.0, 8.0), dimensions=(), reviewers=1)
     review = Review(reviewer="one", scores=(), overall=7.0, reason="Sound.")
     origin = Provenance(
-        litassay="0", crew=(), prompt_set="none", sources=("one",), configuration=()
+        litassay="0", crew=(), confidence="", prompt_set="none", sources=("one",), configuration=()
     )
     return RunResult(
         findings=known,

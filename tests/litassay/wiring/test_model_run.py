@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from litassay.cli.app import app
 from litassay.errors import LitassayError
 from litassay.models.diligent import ROLES, DiligentModel, task
-from litassay.models.loopback import LoopbackServer, Wire, error, schema_of, serving
+from litassay.models.loopback import LoopbackServer, Wire, completion, error, schema_of, serving
 from litassay.wiring.model_cost import QUESTION
 
 KEY = "sk-planted-0123456789abcdef"
@@ -132,6 +132,20 @@ def test_works_that_could_not_be_screened_are_not_called_irrelevant(ask):
     said = " ".join(s["text"] for s in report["limitations"])
     assert "could not be screened" in said
     assert "further relevant" not in said
+
+
+def test_a_plan_that_is_not_the_models_is_said_to_be_none(ask, tmp_path):
+    def change(role, body):
+        return completion("No idea.") if role == "planner" else None
+
+    with server(change) as running:
+        _, report, _ = ask(running)
+    assert "Planned without the model" in report["methodology"]["planning"]
+    page = (tmp_path / "run" / "report.md").read_text()
+    assert "Planned without the model" in page
+    assert "Confidence of a verdict: what the model itself states" in page
+    assert dict(report["provenance"]["crew"])["verifier"] == "language model m"
+    assert replayed(tmp_path / "run") == 0
 
 
 @pytest.mark.parametrize(("status", "says"), [(401, "OPENAI_API_KEY"), (404, "/v1")])
