@@ -11,6 +11,8 @@ from litassay.models.prices import Prices
 from litassay.types import ChatReply, ChatRequest, Spend
 
 _DEFAULT_ANSWER = 1024
+_FOR = {"probe": "to find out how the server answers", "reviewer": "for the reviewers"}
+"""What is said of the role that goes without; else `for the ROLE`."""
 
 
 class Cost(NamedTuple):
@@ -58,10 +60,10 @@ class Books:
         role = role_of(request.stage)
         for name, limit, needed, used in self._limits(role, cost):
             if used + needed > limit:
-                raise ModelError(
-                    f"{name} is reached: {role} has {max(0.0, limit - used):.6g} left",
-                    code="budget",
-                )
+                unit = "USD" if name == "max_usd" else "tokens"
+                left = f"{max(0.0, limit - used):.6g} {unit}"
+                purpose = _FOR.get(role, f"for the {role}")
+                raise ModelError(f"{name} is reached: {left} are left {purpose}", code="budget")
         self._reserved[_key(request)].append((role, cost))
 
     def release(self, request: ChatRequest) -> None:

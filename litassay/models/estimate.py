@@ -24,6 +24,8 @@ class Workload(NamedTuple):
     reviewers: tuple[str, ...] = ()
     revisions: int = 1
     rounds: int = 0
+    works: int | None = None
+    """Works that there are to screen at all; None where that is not known."""
 
 
 class StageEstimate(NamedTuple):
@@ -44,12 +46,15 @@ def estimate(
     """One row for each role that a language model fills, in the order of the run.
 
     Prompts are counted from the prompt set; documents by the means above; answers by what the
-    roles' shapes come to, or the limit of tokens where that is less. Every round may screen and
-    verify anew, and is counted in full; repairs of malformed answers are not.
+    roles' shapes come to, or the limit of tokens where that is less. Every round may bring as many
+    other works to screen, and other passages to verify by, and is counted in full; repairs of
+    malformed answers are not counted.
     """
     claims = round(work.papers * work.claims_per_paper)
-    batches = -(-work.screened // settings.screen_batch)
     drafts, passes = 1 + work.revisions, 1 + work.rounds
+    batches = passes * -(-work.screened // settings.screen_batch)
+    if work.works is not None:  # each round's last batch may be a small one
+        batches = min(batches, -(-work.works // settings.screen_batch) + work.rounds)
     rows: list[StageEstimate] = []
 
     def add(role: Role, prompt: str, calls: int, variable: int, answer: int) -> None:
@@ -58,7 +63,7 @@ def estimate(
 
     add("planner", "planner", 1, 50, 500)
     add("planner", "planner-refine", work.rounds, 600, 300)
-    add("screener", "screener", batches * passes, settings.screen_batch * (ABSTRACT + 60) + 150,
+    add("screener", "screener", batches, settings.screen_batch * (ABSTRACT + 60) + 150,
         45 * settings.screen_batch)  # fmt: skip
     add("extractor", "extractor", work.papers, ABSTRACT + 200, 450)
     add("verifier", "verifier", claims * settings.samples * passes,

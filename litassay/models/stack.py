@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from litassay.config.address import web_address
 from litassay.config.models import ModelSettings, ModelsSettings, ServerSettings
 from litassay.errors import SettingsError
 from litassay.models.books import Books
@@ -114,7 +115,12 @@ def _scripted(model: ModelSettings) -> bool:
 def _addressed(server: ServerSettings, name: str, environ: Mapping[str, str]) -> ServerSettings:
     if server.base_url or name != "default":
         return server
-    return server.model_copy(update={"base_url": environ.get("OPENAI_BASE_URL", "")})
+    given = environ.get("OPENAI_BASE_URL", "")
+    try:
+        address = web_address(given) if given else ""
+    except ValueError as error:
+        raise SettingsError(f"OPENAI_BASE_URL: {error}", "correct it, or unset it") from None
+    return server.model_copy(update={"base_url": address})
 
 
 def _key(server: ServerSettings, environ: Mapping[str, str]) -> str:

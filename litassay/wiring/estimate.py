@@ -25,9 +25,22 @@ def estimate_run(settings: Settings) -> tuple[StageEstimate, ...]:
         reviewers=settings.reviewers or prompts.reviewers,
         revisions=settings.limits.revisions,
         rounds=settings.limits.rounds,
+        works=_works(settings),
     )
     rows = estimate(models, prompts, load_prices(models.prices), work)
     return (*rows, _sum(rows))
+
+
+def _works(settings: Settings) -> int | None:
+    """Records of the libraries together; None where databases are asked, or one is not indexed."""
+    from store.library.registry import list_libraries
+    from store.library.shelves import default_home
+
+    if settings.source or settings.limits.snowball or not settings.library:
+        return None
+    held = {one.name: one.papers for one in list_libraries(default_home())}
+    found = [held.get(name, 0) for name in settings.library]
+    return sum(found) if all(found) else None
 
 
 def _sum(rows: tuple[StageEstimate, ...]) -> StageEstimate:

@@ -21,6 +21,16 @@ def test_more_work_costs_more_in_the_stages_that_grow():
     assert many["planner"] == few["planner"]
 
 
+def test_no_more_is_screened_than_there_is():
+    def batches(works):
+        found = rows(Workload(screened=300, rounds=2, works=works), model="m")
+        return next(r.calls for r in found if r.stage == "screener")
+
+    assert batches(None) == 90
+    assert batches(100) == 12, "ten batches, and a small one in each further round"
+    assert batches(100_000) == 90
+
+
 def test_samples_multiply_the_verifiers_calls():
     one, three = (rows(Workload(), model="m", samples=k) for k in (1, 3))
     calls = [{r.stage: r.calls for r in found}["verifier"] for found in (one, three)]
