@@ -2,7 +2,13 @@
 
 import asyncio
 import json
+import os
+import signal
+import subprocess
+import sys
 import threading
+import time
+from collections import Counter
 from contextlib import contextmanager
 
 import pytest
@@ -207,3 +213,33 @@ def test_a_server_that_dies_is_resumed_without_paying_twice(ask, tmp_path):
     paid = [body for body in before if '"title"' not in body]
     assert not set(after) & set(paid)
     assert replayed(tmp_path / "run") == 0
+
+
+def test_ctrl_c_leaves_a_run_that_goes_on_without_paying_twice(home, tmp_path):
+    """A real process and a real signal, while eight calls of the verifier are under way."""
+    out = tmp_path / "run"
+    with served_by(LoopbackServer(serving(DiligentModel(), 0.4))) as running:
+        (home / "litassay.toml").write_text(SETTINGS.format(more="", rounds=0))
+        env = {**os.environ, "OPENAI_API_KEY": KEY, "OPENAI_BASE_URL": running.url}
+        litassay = [sys.executable, "-m", "litassay"]
+        given = ["ask", QUESTION, "--library", "sample", "--model", "m", "--max-papers", "6", "-q"]
+        ask = subprocess.Popen(
+            [*litassay, *given, "--out", str(out)], env=env, stderr=subprocess.PIPE, text=True
+        )
+        while not any(task(schema_of(body)) == "stances" for body in list(running.asked)):
+            assert ask.poll() is None
+            time.sleep(0.02)
+        ask.send_signal(signal.SIGINT)
+        _, said = ask.communicate(timeout=60)
+        assert ask.returncode == 130, said
+        assert f"litassay resume {out}" in said
+        assert "Traceback" not in said
+        assert not (out / "report.md").exists()
+        paid = Counter(json.dumps(body) for body in running.asked)
+        more = subprocess.run([*litassay, "resume", str(out), "-q"], env=env, check=False)
+        assert more.returncode == 0
+        assert (out / "report.md").exists()
+        again = Counter(json.dumps(body) for body in running.asked) - paid
+        twice = sum(n for body, n in again.items() if body in paid)
+    assert twice <= 8, "only what was under way when it was interrupted"
+    assert replayed(out) == 0
