@@ -76,10 +76,12 @@ def search(
 ) -> None:
     """Show the papers of a library that fit TEXT best."""
     from litassay.cli.library_pages import found_page
+    from litassay.cli.question import check_years
     from litassay.models.embedding import WordLlamaEmbedder
     from store.library import open_library
     from store.library.shelves import default_home
 
+    check_years(year_from, year_to)
     library = open_library(name, default_home(), WordLlamaEmbedder())
     typer.echo(found_page(library.search(text, limit, year_from, year_to), as_json))
 

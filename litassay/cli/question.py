@@ -27,6 +27,11 @@ def parse_question(text: str, year_from: int | None, year_to: int | None, papers
             f"the question has {len(clean):,} characters",
             f"ask it in at most {LONGEST:,}; a document goes into a library",
         )
+    check_years(year_from, year_to)
+    return Question(text=clean, year_from=year_from, year_to=year_to, max_papers=papers)
+
+
+def check_years(year_from: int | None, year_to: int | None) -> None:
+    """Raises InputError when the years are the wrong way round."""
     if year_from is not None and year_to is not None and year_from > year_to:
         raise InputError(f"--from {year_from} is later than --to {year_to}", "swap them")
-    return Question(text=clean, year_from=year_from, year_to=year_to, max_papers=papers)

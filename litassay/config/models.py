@@ -2,7 +2,9 @@
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from litassay.config.address import web_address
 
 Role = Literal["planner", "screener", "extractor", "verifier", "writer", "reviewer"]
 """Roles in the order in which a run spends on them."""
@@ -33,6 +35,11 @@ class ServerSettings(_Section):
     """Most seconds that one call may wait between its attempts, all of them together."""
     structured: Structured = "auto"
     """How an answer's shape is asked for; `auto` finds out with one small call."""
+
+    @field_validator("base_url")
+    @classmethod
+    def _reachable(cls, value: str) -> str:
+        return web_address(value) if value else value
 
 
 class ModelSettings(_Section):

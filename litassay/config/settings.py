@@ -3,11 +3,11 @@
 A misspelt setting is an error that names the nearest known one, wherever it was written.
 """
 
-import difflib
 import os
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_settings import (
@@ -19,10 +19,14 @@ from pydantic_settings import (
 )
 from pydantic_settings import SettingsError as SourceError
 
+from litassay.config.faults import refused, unknown
 from litassay.config.limits import Limits
 from litassay.config.models import ModelsSettings
 from litassay.config.sources import PRIVATE, SourceSettings
 from litassay.errors import SettingsError
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 PREFIX = "LITASSAY_"
 FILE = "litassay.toml"
@@ -95,7 +99,14 @@ class _Loader(Settings, BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Flags first, then the environment, then the file."""
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, _file())
+        return init_settings, env_settings, _TomlFile(settings_cls, _file())
+
+
+class _TomlFile(TomlConfigSettingsSource):
+    """The settings file, with or without the byte order mark that some editors write."""
+
+    def _read_file(self, file_path: "Path | Traversable") -> dict[str, Any]:
+        return tomllib.loads(file_path.read_bytes().decode("utf-8-sig"))
 
 
 def load_settings(flags: Mapping[str, Any]) -> Settings:
@@ -112,6 +123,8 @@ def load_settings(flags: Mapping[str, Any]) -> Settings:
         raise _first(error) from None
     except SourceError as error:
         raise SettingsError(f"the environment: {error}", "name the part: LITASSAY_A__B") from None
+    except UnicodeDecodeError:
+        raise SettingsError(f"{_file()} is not UTF-8", "save it as UTF-8") from None
     except (OSError, ValueError) as error:
         raise SettingsError(f"{_file()} cannot be read: {error}", "mend or remove it") from None
 
@@ -133,19 +146,20 @@ def _check_environment(environment: Mapping[str, str]) -> None:
         if not variable.startswith(PREFIX) or variable in NOT_SETTINGS:
             continue
         if variable.split("__")[0] not in known:
-            raise SettingsError(
-                f"the environment variable {variable} is not a setting",
-                _suggest(variable, (*sorted(known), *NOT_SETTINGS)),
-            )
+            raise _unknown_variable(variable, (*sorted(known), *NOT_SETTINGS))
+
+
+def _unknown_variable(variable: str, known: tuple[str, ...]) -> SettingsError:
+    hint = unknown(variable, known).hint
+    return SettingsError(f"the environment variable {variable} is not a setting", hint)
 
 
 def _first(error: ValidationError) -> SettingsError:
-    fault = error.errors()[0]
+    fault = error.errors(include_input=False)[0]
     where = ".".join(str(part) for part in fault["loc"])
     if fault["type"] == "extra_forbidden":
-        return SettingsError(f"{where!r} is not a setting", _suggest(where, setting_names()))
-    message = fault["msg"].removeprefix("Value error, ")
-    return SettingsError(f"setting {where!r}: {message}", "the settings are listed in docs/cli.md")
+        return unknown(where, setting_names())
+    return refused(where, fault)
 
 
 def setting_names(kind: type[BaseModel] = Settings, prefix: str = "") -> tuple[str, ...]:
@@ -165,9 +179,3 @@ def section_of(annotation: Any) -> type[BaseModel] | None:
     """The settings inside a field: of the section itself, or of each entry of a table."""
     kind = get_args(annotation)[1] if get_origin(annotation) is dict else annotation
     return kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None
-
-
-def _suggest(name: str, known: tuple[str, ...]) -> str:
-    near = difflib.get_close_matches(name, known, n=1)
-    top = sorted({n.split(".")[0] for n in known})
-    return f"did you mean {near[0]}?" if near else f"known: {', '.join(top)}"

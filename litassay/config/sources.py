@@ -5,6 +5,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 
+from litassay.config.address import web_address
+
 SOURCE_NAMES = ("arxiv", "openalex", "semanticscholar", "crossref", "europepmc")
 """Every database, in the order in which they are listed everywhere; the default set."""
 
@@ -44,9 +46,7 @@ class ServiceSettings(_Section):
     @field_validator("base_url")
     @classmethod
     def _web_address(cls, value: str) -> str:
-        if not value.startswith(("https://", "http://")):
-            raise ValueError("an address begins with https:// or http://")
-        return value.rstrip("/")
+        return web_address(value)
 
 
 def _service(base_url: str, **limits: Any) -> Any:

@@ -18,15 +18,20 @@ def default_home() -> Path:
     """The folder for litassay's data: `LITASSAY_HOME`, or the user's data folder.
 
     Raises:
-        SettingsError: the user has no home folder, and none was named.
+        SettingsError: the user has no home folder, and none was named; or what was named is a file.
     """
     from platformdirs import user_data_dir
 
     chosen = os.environ.get("LITASSAY_HOME")
     try:
-        return Path(chosen) if chosen else Path(user_data_dir("litassay", appauthor=False))
+        home = Path(chosen) if chosen else Path(user_data_dir("litassay", appauthor=False))
     except RuntimeError as error:
         raise SettingsError(f"there is no home folder: {error}", "set LITASSAY_HOME") from error
+    there = next((path for path in (home, *home.parents) if path.exists()), home)
+    if there.exists() and not there.is_dir():
+        what = "LITASSAY_HOME names" if chosen else "libraries would be kept below"
+        raise SettingsError(f"{what} {str(home)!r}, but {str(there)!r} is a file", "name a folder")
+    return home
 
 
 def library_folder(home: Path, name: str) -> Path:

@@ -93,3 +93,9 @@ def test_a_bibliography_in_latin_1_is_added_and_that_is_said(run, tmp_path):
     added = run("add", tmp_path / "a.bib", "--name", "m").stdout
     assert added.startswith("note: 1 line is not UTF-8 and read as Windows-1252")
     assert "m: 1 added" in added
+
+
+def test_years_the_wrong_way_round_are_refused(run):
+    error = run("search", "sample", "soil", "--from", 2025, "--to", 2020).exception
+    assert isinstance(error, UserError)
+    assert "--from 2025 is later than --to 2020" in str(error)

@@ -1,6 +1,7 @@
 """Settings: flag > environment > file > default, and no misspelling passes."""
 
 import os
+import re
 
 import pytest
 
@@ -65,6 +66,17 @@ def test_an_empty_variable_was_not_set(monkeypatch):
         ("model = ", ["litassay.toml cannot be read", "Invalid value"]),
         ("library = [3]", ["'library.0'"]),
         ("zzz = 1", ["'zzz'", "known: ", "max_papers"]),
+        ("limits = 3", ["'limits'", "is a section", "[limits]"]),
+        ("[limits]\nrounds = [1]", ["'limits.rounds'", "must be a valid integer"]),
+        ("library = 3", ["'library'", "a name, or a list of names"]),
+        (
+            '[models.servers.mine]\nbase_url = "ftp://x"',
+            ["models.servers.mine.base_url", "http://"],
+        ),
+        ('[models.servers.default]\nbase_url = "not-a-url"', ["default.base_url", "http://"]),
+        ('[models.servers.default]\nbase_url = "http://"', ["default.base_url", "server's name"]),
+        ('[models.servers.default]\nbase_url = "http://a:b"', ["default.base_url", "Port"]),
+        ('[sources.arxiv]\nbase_url = "x"', ["sources.arxiv.base_url", "http://"]),
     ],
 )
 def test_a_wrong_file_is_told_in_one_line(file, text, said):
@@ -74,6 +86,7 @@ def test_a_wrong_file_is_told_in_one_line(file, text, said):
     assert all(part in str(caught.value) for part in said), str(caught.value)
     assert "\n" not in str(caught.value)
     assert caught.value.hint
+    assert not re.search(r"Input should|instance of|Limits|Value error", str(caught.value))
 
 
 @pytest.mark.parametrize(
@@ -95,7 +108,42 @@ def test_a_wrong_variable_is_told_in_one_line(monkeypatch, variable, value, said
 
 def test_a_file_that_is_no_text_is_told(file):
     file.write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(SettingsError, match="cannot be read"):
+    with pytest.raises(SettingsError, match="is not UTF-8"):
+        load_settings({})
+
+
+def test_a_byte_order_mark_before_the_file_does_no_harm(file):
+    file.write_text("max_papers = 5\n", "utf-8-sig")
+    assert load_settings({}).max_papers == 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'openai_api_key = "s-3-c-r-3-t"',
+        'OPENAI_API_KEY = "s-3-c-r-3-t"',
+        'api_key = "s-3-c-r-3-t"',
+        '[models.servers.default]\napi_key = "s-3-c-r-3-t"',
+        '[models.servers.default]\nkey = ["s-3-c-r-3-t"]',
+    ],
+)
+def test_a_key_in_the_file_is_sent_to_the_environment_and_not_repeated(file, text):
+    file.write_text(text)
+    with pytest.raises(SettingsError) as caught:
+        load_settings({})
+    assert "environment variable OPENAI_API_KEY only" in str(caught.value)
+    assert "3-c-r" not in str(caught.value)
+
+
+def test_a_key_in_a_variable_of_ours_is_sent_to_its_own(monkeypatch):
+    monkeypatch.setenv("LITASSAY_OPENAI_API_KEY", "s-3-c-r-3-t")
+    with pytest.raises(SettingsError, match="environment variable OPENAI_API_KEY only"):
+        load_settings({})
+
+
+def test_a_misplaced_key_of_a_database_is_shown_its_place(file):
+    file.write_text('openalex_api_key = "s"')
+    with pytest.raises(SettingsError, match=r"mean sources\.openalex_api_key"):
         load_settings({})
 
 

@@ -53,3 +53,9 @@ def test_nothing_is_needed_where_no_model_is_used():
 def test_a_server_that_is_not_set_is_an_error_of_settings():
     with pytest.raises(ValueError, match="nowhere"):
         ModelsSettings(roles={"writer": ModelSettings(model="m", server="nowhere")})
+
+
+@pytest.mark.parametrize("address", ["ftp://foo", "not-a-url", "http://"])
+def test_an_address_in_the_environment_that_is_none_is_refused_at_once(address):
+    with pytest.raises(SettingsError, match="OPENAI_BASE_URL: a web address begins with"):
+        build_chat_model(ModelsSettings(model="m"), {"OPENAI_BASE_URL": address})
