@@ -7,13 +7,16 @@ from typing import NamedTuple
 
 from agents.extractive.concepts import Concept, concepts
 from agents.extractive.coverage import Coverage
-from agents.extractive.fit import core, mean
+from agents.extractive.fit import combination, core, mean
 from agents.extractive.subquestions import facet_words
 from agents.extractive.terms import terms
 from litassay.types import Paper, Plan, Question
 
 _TITLE_WORTH = 0.6
 """Worth of a concept that only the title names: the sentence is read in its light."""
+_IN_PART = 0.5
+_SUBJECT_WORTH = 0.9
+"""The same where the sentence says what the paper's own contribution does."""
 _OWN_SHARE = 0.35
 """A sentence itself names at least this much of some core concept."""
 _FACETS = {
@@ -53,17 +56,29 @@ class ClaimFit:
     parts: Sequence[Part]
     coverage: Coverage
 
-    def relevance(self, sentence: str, paper: Paper, similarity: float) -> float:
-        """0 to 1 from concepts named by the sentence, then by the title, and the cosine."""
+    def relevance(
+        self, sentence: str, paper: Paper, similarity: float, of_paper: bool = False
+    ) -> float:
+        """0 to 1 from concepts named by the sentence, then by the title, and the cosine.
+
+        `of_paper`: the sentence speaks of what the paper contributes, which the title is on.
+        """
         own = self._covered(self.question, sentence)
+        title = self._covered(self.question, paper.title)
+        worth = _SUBJECT_WORTH if of_paper else _TITLE_WORTH
+        both = [max(o, worth * t) for o, t in zip(own, title, strict=True)]
+        said = both if of_paper else own
         needed = core(self.question)
         names_one = any(
-            m >= _OWN_SHARE for c, m in zip(self.question, own, strict=True) if c in needed
+            m >= _OWN_SHARE for c, m in zip(self.question, said, strict=True) if c in needed
         )
-        title = self._covered(self.question, paper.title)
-        both = [max(o, _TITLE_WORTH * t) for o, t in zip(own, title, strict=True)]
         score = 0.75 * mean(self.question, both) + 0.5 * max(0.0, similarity)
         return round(min(1.0, score if names_one else 0.5 * score), 4)
+
+    def names_subject(self, sentence: str) -> bool:
+        """True when the sentence names, at least in part, one of the weightiest concepts."""
+        covered = self._covered(combination(self.question), sentence)
+        return max(covered, default=1.0) >= _IN_PART
 
     def answered(self, sentence: str, paper: Paper) -> tuple[str, ...]:
         """Ids of the sub-questions that the sentence speaks to."""

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from agents.extractive.claim_fit import ClaimFit, claim_fit
-from agents.extractive.contribution import Contribution, contribution
+from agents.extractive.contribution import METHODS, Contribution, contribution
 from agents.extractive.coverage import Coverage
-from agents.extractive.finding_cues import role, strength
+from agents.extractive.finding_cues import reports, role, strength
 from agents.extractive.frequencies import Frequencies, background
 from agents.extractive.instructions import speaks_to_reader
 from agents.extractive.references import self_contained
+from agents.extractive.resolving import resolved
 from agents.extractive.rewording import reword
 from agents.extractive.terms import terms
 from litassay.ports import Embedder
@@ -31,9 +32,27 @@ Fault = Literal["off_question", "not_self_contained", "duplicate"]
 Benchmarks = Callable[[str, str], tuple[BenchmarkResult, ...]]
 """(sentence, context) → measured results."""
 
-_LIST_FORM = re.compile(
-    r"\W*(?:what|which|how (?:can|could|do|should|to)|have|describe|suggest)\b", re.I
+_ASKS_FOR_WAYS = re.compile(
+    r"\W*(?:how (?:can|could|should|to)|suggest)\b"
+    r"|\b(?:approach|method|technique|strateg|way|tool|system|interface|design|practice|algorithm"
+    r"|dataset|data ?set|model|measure|metric|benchmark|architecture)\w*\s+(?:\w+ ){0,6}?"
+    r"(?:have|has|are|is|can|could|do|does|been|to|for|used|exist|developed)\b",
+    re.IGNORECASE,
 )
+"""Questions that what a paper presents may answer, not only what it found."""
+_ASKS_WHAT = re.compile(
+    r"\W*(?:what|which|how (?:can|could|should|to)|have|suggest|list)\b", re.IGNORECASE
+)
+_DATA = re.compile(
+    r"\b(?:data ?sets?|corp(?:us|ora)|benchmark|test ?bed|test (?:suite|set)|data|collection"
+    r"|resource|evaluat)\w*",
+    re.IGNORECASE,
+)
+_METHOD = re.compile(rf"\b(?:{METHODS})\b", re.IGNORECASE)
+_APPROACH_WORTH = 0.25
+"""How much of a finding the presentation of an approach is; see `strength`."""
+_NEAR = 0.3
+"""Cosine with the question from which a reported finding is read in the light of the title."""
 _SAME = 0.6
 """Share of common terms at which two claims of one paper say the same."""
 _QUOTED_WHOLE = 60
@@ -59,8 +78,8 @@ class ExtractiveExtractor:
     embedder: Embedder
     benchmarks: Benchmarks
     frequencies: Frequencies = field(default_factory=background)
-    most: int = 3
-    threshold: float = 0.36
+    most: int = 2
+    threshold: float = 0.4
     """Relevance below which a finding is off the question."""
 
     async def extract(self, question: Question, plan: Plan, paper: Paper) -> Extraction:
@@ -86,20 +105,28 @@ class ExtractiveExtractor:
 
     def _candidates(self, question: Question, paper: Paper, fit: ClaimFit) -> list[Candidate]:
         """Findings (and approaches, when the question asks for them), reworded and scored."""
-        wants_approaches = bool(_LIST_FORM.match(question.text))
+        wants_approaches = _wants_approaches(question.text)
         made = contribution(paper)
         read: list[tuple[Span, str, str]] = []
+        about = ""
         for span, position, before in _spans(paper):
-            sentence = _resolve(span.quote, before, made)
+            if not before:
+                about = ""
+            sentence, about = resolved(span.quote, about, made, position)
             kind = role(sentence, position)
             if speaks_to_reader(span.quote) or kind == "other":
                 continue
-            if kind == "finding" or wants_approaches:
+            if kind == "finding" or (wants_approaches and _is_asked(sentence, question.text, fit)):
                 read.append((span, reword(sentence, made), kind))
-        return self._scored(question, paper, fit, read)
+        return self._scored(question, paper, fit, read, made)
 
     def _scored(
-        self, question: Question, paper: Paper, fit: ClaimFit, read: Sequence[tuple[Span, str, str]]
+        self,
+        question: Question,
+        paper: Paper,
+        fit: ClaimFit,
+        read: Sequence[tuple[Span, str, str]],
+        made: Contribution,
     ) -> list[Candidate]:
         if not read:
             return []
@@ -107,8 +134,13 @@ class ExtractiveExtractor:
         cosines = vectors[1:] @ vectors[0]
         found = []
         for (span, text, kind), cosine in zip(read, cosines, strict=True):
-            relevance = fit.relevance(text, paper, round(float(cosine), 4))
-            worth = relevance * (0.6 + 0.4 * (strength(span.quote) if kind == "finding" else 0.3))
+            near = round(float(cosine), 4)
+            own = _is_own(text, made) or (
+                kind == "finding" and near >= _NEAR and reports(span.quote)
+            )
+            relevance = fit.relevance(text, paper, near, own)
+            told = strength(span.quote) if kind == "finding" else _APPROACH_WORTH
+            worth = relevance * (0.5 + 0.5 * told)
             found.append(Candidate(span, text, kind, relevance, round(worth, 4)))
         return found
 
@@ -174,24 +206,21 @@ def _pieces(text: str) -> list[Sentence]:
     return found
 
 
-def _resolve(sentence: str, before: str, made: Contribution) -> str:
-    """`It …` and `This method …` right after `we propose …` or `our method …`, else unchanged."""
-    subject = re.match(
-        r"(?:It|This (method|approach|model|framework|technique|system|algorithm|architecture)) "
-        r"(?=(?:also |further |significantly |consistently )?(?:is|can|achieves?|outperforms?"
-        r"|improves?"
-        r"|reduces?|yields?|obtains?|surpasses?|leads?|performs?|shows?|generali[sz]es?)\b)",
-        sentence,
-    )
-    about = re.match(
-        r"(?:In this \w+, )?(?:[Ww]e (?:\w+ )?(?:propose|introduce|present|develop)"
-        r"|Our (?:\w+ )?(?:method"
-        r"|approach|model|framework|technique|system|algorithm|architecture))\b",
-        before,
-    )
-    if not subject or not about or made.kind == "resource":
-        return sentence
-    return f"Our {subject.group(1) or 'method'} {sentence[subject.end() :]}"
+def _wants_approaches(question: str) -> bool:
+    """True where naming a method, a tool or data answers a part of the question."""
+    return bool(_ASKS_WHAT.match(question) and _ASKS_FOR_WAYS.search(question))
+
+
+def _is_asked(sentence: str, question: str, fit: ClaimFit) -> bool:
+    """True when what the sentence presents is of the kind and on the subject asked for."""
+    data = bool(_DATA.search(sentence)) and not _METHOD.search(sentence)
+    return fit.names_subject(sentence) and (not data or bool(_DATA.search(question)))
+
+
+def _is_own(text: str, made: Contribution) -> bool:
+    """True when the claim says something of what its paper contributes."""
+    named = bool(made.name) and made.name in text
+    return named or "he proposed " in text or (bool(made.source) and f" of {made.source}" in text)
 
 
 def _second_approach(candidate: Candidate, kept: Sequence[Candidate]) -> bool:

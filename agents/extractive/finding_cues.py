@@ -9,7 +9,7 @@ _REPORTS = re.compile(
     r"\b(?:show|shows|showed|shown|find|finds|found|demonstrates?|demonstrated|reveals?|revealed"
     r"|observes?|observed|indicates?|indicated|suggests?|suggested|suggesting|confirms?|confirmed"
     r"|concludes?|concluded|discover(?:s|ed)?|proves?|proved|establish(?:es|ed)?|verif(?:y|ies|ied)"
-    r"|validates?|illustrates?|highlights?|reports?|reported)\s+(?:\w+ly,?\s+)?(?:that|how|why)\b"
+    r"|validates?|illustrates?|highlights?|reports?|reported|argues?|argued)\s+(?:\w+ly,?\s+)?(?:that|how|why)\b"
     r"|\bfound to be\b|^[^.]{0,40}\b(?:we|results?|experiments?|analys[ei]s|findings?|evaluations?"
     r"|stud(?:y|ies))\b[^.]{0,60}\b(?:show|demonstrat|reveal|observ|confirm)\w*\b",
     re.IGNORECASE,
@@ -18,22 +18,71 @@ _PRAISES_ITSELF = re.compile(
     r"\b(?:sheds? (?:new )?light|paves? the way|opens? (?:up )?(?:new |the )?(?:avenues?"
     r"|possibilit|directions?|doors?)"
     r"|to the best|to our knowledge|first (?:attempt|work|study|time|step)"
-    r"|highlights? the (?:importance|need)"
+    r"|highlights? the (?:importance|need)|(?:emphasi[sz]e|stresse)s? the need"
+    r"|several (?:important|interesting|key) (?:findings|insights)"
+    r"|a (?:pressing|growing|urgent) (?:need|imperative)"
+    r"|lay(?:s|ing)? the (?:groundwork|foundation)"
     r"|underscores? the|promising (?:future|direction|avenue)|calls? for|we (?:thank|encourage"
     r"|call))\b",
     re.IGNORECASE,
 )
 """Sentences about the work's worth, which state nothing that was found."""
+_CHANGES = (
+    r"improv(?:e|es|ed|ing)|reduc(?:e|es|ed|ing)|increas(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)"
+    r"|degrad(?:e|es|ed|ing)|boost(?:s|ed|ing)?|enhanc(?:e|es|ed|ing)|mitigat(?:e|es|ed|ing)"
+    r"|alleviat(?:e|es|ed|ing)|eliminat(?:e|es|ed|ing)|promot(?:e|es|ed|ing)"
+    r"|achiev(?:e|es|ed|ing)|help(?:s|ed|ing)?|ensur(?:e|es|ed|ing)|strengthen(?:s|ed|ing)?"
+)
+_PURPOSE = re.compile(
+    r"(?<!shown )(?<!found )(?<!able )(?<!fails )(?<!failed )(?<!fail )(?<!proven )(?<!proved )"
+    r"(?<!helps )(?<!help )(?<!tend )(?<!tends )(?<!seems )(?<!likely )(?<!used )(?<!ability )"
+    rf"\b(?:to|for|towards?|aims? at|can|could|may|might) (?:\w+ly )?(?:{_CHANGES})\b",
+    re.IGNORECASE,
+)
+"""What something is meant to do, which is no outcome."""
 _OUTCOME = re.compile(
-    r"\b(?:outperform|surpass|exceed|achiev|attain|obtain|yield|improv|reduc|increas|decreas|degrad"
-    r"|boost|enhanc|drop|fail|suffer|lead|result|correlat|generali[sz]|struggl|vulnerab|benefit"
-    r"|beat"
-    r"|comparable|competitive|significant|effective|consisten|robust|worse|better|higher|lower"
-    r"|sensitive|unreliab|reliab|stable|unstable|state-of-the-art)\w*\b",
+    rf"\b(?:{_CHANGES}|outperform\w*|surpass\w*|exceed\w*|beat(?:s|en)?|attain\w*|obtain\w*"
+    r"|yield\w*|drop(?:s|ped)?|fail(?:s|ed|ure)?|suffer\w*|leads? to|led to|results? in|resulted in"
+    r"|correlat\w*|generali[sz](?:e|es|ed|ing)|struggl\w*|vulnerab\w*|benefits?|benefited|hurts?"
+    r"|harms?|comparable|competitive|significant(?:ly)?|(?:in)?effective(?:ly)?|worse|better|higher"
+    r"|lower|faster|superior|inferior|sensitive|unreliable|reliably|unstable|state-of-the-art|sota"
+    r"|(?:is|are|remains?) (?:\w+ )?(?:robust|consistent|inconsistent|reliable|stable|brittle"
+    r"|difficult|challenging|limited|faithful|unfaithful|biased)"
+    r"|more \w+ than|less \w+ than|evad(?:e|es|ed)|bypass(?:es|ed)?|removes?|lacks?|ranked)\b",
+    re.IGNORECASE,
+)
+_STEP = re.compile(
+    r"^(?:[\w\s,-]{0,60}?, )?(?:(?:then|first|second|finally|next|specifically|also),? )?"
+    r"(?:we|(?:our|the|this) (?:[\w-]+ ){0,3}?(?:method|approach|model|framework|system|technique"
+    r"|algorithm|architecture|strategy|pipeline|paper|work|study)|it|[A-Z][\w-]*[A-Z]\w*)"
+    r" (?:\w+ly |also |then |first |further |can )*"
+    r"(?:us(?:e|es|ed)|utili[sz]\w+|employ\w*|leverag\w+|train\w*|(?:fine|pre)-?tun\w+|pretrain\w*"
+    r"|pre-train\w*|appl(?:y|ies|ied)|adopt\w*|design\w*|generat\w+|collect\w*|annotat\w+"
+    r"|encod\w+|integrat\w+|incorporat\w+|combin\w+|extend\w*|formali[sz]\w+|defin\w+"
+    r"|search\w*|select\w*|sampl\w+|extract\w*|construct\w*|consists?|compris\w+|takes?|took"
+    r"|prompt\w*|ask\w*|learn\w*|represent\w*|comput\w+|measur\w+|creat\w+|curat\w+|build\w*"
+    r"|built|review\w*|releas\w+|provid\w+|introduc\w+|propos\w+|present\w*|develop\w*|start\w*"
+    r"|begin\w*|perform (?:an?|extensive|experiments)|carry out|carried out|quantif\w+"
+    r"|assess\w*|evaluat\w+|experiment\w*|describ\w+|implement\w*|follow\w*|convert\w*|transform\w*"
+    r"|optimi[sz]\w+|obtains? \w+ information)\b",
+    re.IGNORECASE,
+)
+"""What is done, not what came out."""
+_CAME_OUT = re.compile(
+    r"\b(?:achieving|outperforming|resulting|leading to|yielding|showing|reaching|improving"
+    r"|obtaining|surpassing"
+    r"|and (?:achiev|outperform|obtain|reach|improv|surpass|yield|show|find|found|observ)\w*"
+    r"|which (?:\w+ )?(?:achiev|outperform|improv|yield|lead|reduc|surpass|result)\w*)\b"
+    r"|\d+(?:\.\d+)?\s?(?:%|points?\b)",
+    re.IGNORECASE,
+)
+_CHECKED = re.compile(
+    r"\b(?:is|are|was|were) (?:\w+ly )?(?:evaluated|assessed|tested|conducted|carried out"
+    r"|performed|studied|measured|compared)\b",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d+(?:\.\d+)?\s?(?:%|points?\b|x\b|times\b|×)|\b\d+\.\d+\b")
-_OWN = re.compile(r"\b(?:our|we|proposed)\b", re.IGNORECASE)
+_OWN = re.compile(r"\b(?:our|we|the proposed)\b", re.IGNORECASE)
 _STUDIES = re.compile(
     r"\b(?:experiments?|results?|findings?|evaluations?|empirical(?:ly)?)\b", re.IGNORECASE
 )
@@ -72,6 +121,7 @@ _ANNOUNCES = re.compile(
     r"|software)\b"
     r"[^.]{0,60}\b(?:available|released?|open-sourced?|found at|accessible|public)\b"
     r"|https?://|\bgithub\b|\b(?:we|will) (?:publicly )?(?:release|open-source|make)\b"
+    r"|\b(?:present|describ)\w*\b[^.]{0,40}\b(?:submission|participation|entry|entries)\b"
     r"|\bshared task\b[^.]{0,60}\b(?:participat|submi|team|rank)|\bwe hope\b|\bfuture (?:work"
     r"|research)\b",
     re.IGNORECASE,
@@ -94,13 +144,20 @@ def role(sentence: str, position: float) -> Role:
         return "other"
     if _PRESENTS.search(sentence):
         return "approach"
-    outcome = bool(_OUTCOME.search(sentence)) or bool(_NUMBER.search(sentence))
+    if (_STEP.search(sentence) or _CHECKED.search(sentence)) and not _CAME_OUT.search(sentence):
+        return "other"
+    outcome = bool(_OUTCOME.search(_PURPOSE.sub(" ", sentence))) or bool(_NUMBER.search(sentence))
     told = own or bool(_STUDIES.search(sentence)) or position >= 0.5
     return "finding" if outcome and told else "other"
+
+
+def reports(sentence: str) -> bool:
+    """True when the sentence says in so many words that this work found something."""
+    return bool(_REPORTS.search(sentence)) and not _BACKGROUND.search(sentence)
 
 
 def strength(sentence: str) -> float:
     """0 to 1: how much of a finding the sentence states: reported, compared, in numbers."""
     reported = 0.45 * bool(_REPORTS.search(sentence))
-    outcome = 0.3 * bool(_OUTCOME.search(sentence))
+    outcome = 0.3 * bool(_OUTCOME.search(_PURPOSE.sub(" ", sentence)))
     return round(reported + outcome + 0.25 * bool(_NUMBER.search(sentence)), 2)

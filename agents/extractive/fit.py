@@ -98,10 +98,14 @@ def wording(fit: Fit) -> float:
     return round(0.5 * fit.density + 0.3 * fit.coverage + 0.2 * fit.title, 6)
 
 
+def combination(found: Sequence[Concept]) -> tuple[Concept, ...]:
+    """The two weightiest concepts: what the question brings together."""
+    return tuple(sorted(found, key=lambda c: -c.weight)[:2])
+
+
 def together(found: Sequence[Concept], text: PaperTerms, coverage: Coverage) -> bool:
     """True when a sentence, read in the light of the title, names the two weightiest concepts."""
-    heavy = sorted(found, key=lambda c: -c.weight)[:2]
-    missing = [c for c in heavy if coverage.of(c, [text.title]) < NAMED]
+    missing = [c for c in combination(found) if coverage.of(c, [text.title]) < NAMED]
     return any(all(coverage.of(c, [s]) >= NAMED for c in missing) for s in text.segments)
 
 

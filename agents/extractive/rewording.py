@@ -11,9 +11,11 @@ from agents.extractive.contribution import METHODS, RESOURCES, Contribution
 _OPENERS = re.compile(
     r"^(?:(?:however|moreover|furthermore|in addition|additionally|finally|specifically"
     r"|in particular"
-    r"|more specifically|interestingly|surprisingly|notably|importantly|overall|thus|therefore"
+    r"|more specifically|specially"
+    r"|interestingly|surprisingly|notably|importantly|overall|thus|therefore"
     r"|hence"
-    r"|as a result|consequently|besides|also|first|second|third|firstly|secondly|thirdly|lastly"
+    r"|in our (?:paper|work|study)|as a result|consequently|besides|also|first|second|third"
+    r"|firstly|secondly|thirdly|lastly"
     r"|on the other hand|on the one hand|in contrast|by contrast|conversely|for example"
     r"|for instance"
     r"|in fact|indeed|meanwhile|then|in this (?:paper|work|study|article|thesis)|here|in summary"
@@ -27,6 +29,27 @@ _OPENERS = re.compile(
     r"|then\s+(?=we\b)|\(?(?:[ivx]{1,4}|\d|[a-d])\)\s*)+",
     re.IGNORECASE,
 )
+_MOTIVE = re.compile(
+    r"^(?:to (?:address|bridge|tackle|fill|solve|overcome|mitigate|alleviate|remedy|close|answer"
+    r"|handle|resolve|combat|counter|do|achieve|meet|investigate)"
+    r" (?:this|these|that|those|such|the above|it)"
+    r"(?: [\w-]+){0,4}|(?:based on|motivated by|inspired by|in light of|in response to|building on"
+    r"|given) (?:this|these|that|those)(?: [\w-]+){0,4}|for (?:this|that) (?:reason|purpose)"
+    r"|towards? (?:this|that) (?:end|goal)|under this frame(?:work)?),? (?=we\b)",
+    re.IGNORECASE,
+)
+"""Why the authors did something, with a pointer to what stands before."""
+_MORE = re.compile(
+    r",? and (?:then |also )?(?:we )?(?:\w+ly )?(?:evaluat|show|demonstrat|conduct|appl(?:y|ies)"
+    r"|test|compar|analy|validat|find|investigat|provid|releas|propos|present|introduc)\w*\b.*$",
+    re.IGNORECASE,
+)
+"""What `we propose NAME, a …` goes on to say of the authors."""
+_INTRODUCES_OWN = re.compile(
+    rf"\b(introduce|present|propose|develop)s? the (?:[\w-]+ )?(?:{METHODS}|{RESOURCES}) "
+    r"(?:of [^.]{0,30} et al\. )?(?:called|named|dubbed|termed) "
+)
+"""`We introduce our method called NAME`."""
 _THEN = re.compile(r"\b(we) then\b", re.IGNORECASE)
 _ADVERBS = (
     r"(?:(?:also|further|furthermore|empirically|experimentally|theoretically|clearly|then"
@@ -73,7 +96,7 @@ _NAMES_IT = re.compile(
     r"|design)s? "
     r"(?P<name>[A-Z][\w@+/-]*[A-Z0-9][\w@+/-]*(?:\s\([A-Z][^)]{2,90}\))?), (?P<what>an? .+)$"
 )
-_KIND = rf"(?P<kind>{METHODS}|{RESOURCES})"
+_KIND = rf"(?P<kind>(?:(?:{METHODS}) (?=(?:{METHODS})\b))?(?:{METHODS}|{RESOURCES}))"
 _OUR_KIND = re.compile(
     rf"\b(?:(?P<our>our)|the)\s+(?:(?P<had>proposed|presented)\s+)?"
     rf"(?P<adj>(?:(?!(?:and|or|of|for|in|to|on|with|that|proposed)\b)[\w-]+\s+){{0,3}}?){_KIND}\b",
@@ -92,13 +115,13 @@ def reword(sentence: str, made: Contribution) -> str:
     text = _THEN.sub(r"\1", _openers(" ".join(sentence.split())))
     named = _NAMES_IT.match(text)
     if named:
-        text = f"{named.group('name')} is {named.group('what')}"
+        text = f"{named.group('name')} is {_MORE.sub('', named.group('what'))}"
     text = _capital(_third_person(_frame(text), made))
     return text if text.endswith((".", "!", "?", '."', ".”", ".)")) else f"{text}."
 
 
 def _openers(text: str) -> str:
-    return _OPENERS.sub("", text)
+    return _MOTIVE.sub("", _OPENERS.sub("", text))
 
 
 def _frame(text: str) -> str:
@@ -122,14 +145,23 @@ def _frame(text: str) -> str:
 
 def _third_person(text: str, made: Contribution) -> str:
     """First persons replaced; the named contribution put for `our method` where it is known."""
-    text = _OUR_KIND.sub(lambda m: _made(m, made, text), text)
+    text = _once(_OUR_KIND.sub(lambda m: _made(m, made, text), text), made.source)
     text = re.sub(r"\b(allow|enable|help|let)(s|ed|ing)? us to\b", r"\1\2 one to", text)
     text = _THE_FINDINGS.sub(lambda m: f"the {m.group(1)}", text)
+    text = _INTRODUCES_OWN.sub(r"\1 ", text)
     text = re.sub(r",? in (?:this|our) (?:paper|work|study|article)\b,?", "", text, flags=re.I)
     text = re.sub(r"\b[Tt]his (paper|work|study|article|survey)\b", r"the \1", text)
     text = re.sub(r"\b(?:We|we)\b", "the authors", text)
     text = re.sub(r"\bus\b", "the authors", text)
     return _possessive(text)
+
+
+def _once(text: str, source: str) -> str:
+    """Whose method it is, told where it is first named only."""
+    if not source:
+        return text
+    head, sep, tail = text.partition(f" of {source}")
+    return head + sep + tail.replace(f" of {source}", "")
 
 
 def _possessive(text: str) -> str:
@@ -143,7 +175,7 @@ def _possessive(text: str) -> str:
 
 
 def _made(match: re.Match[str], made: Contribution, text: str) -> str:
-    """`our method` → the name; else `the proposed method`; `the method` of others is left alone."""
+    """`our method` → its name, else whose it is; `the method` of others is left alone."""
     ours, adjective, kind = (
         bool(match.group("our") or match.group("had")),
         match.group("adj"),
@@ -157,9 +189,17 @@ def _made(match: re.Match[str], made: Contribution, text: str) -> str:
     if made.name and fits and not kind.endswith("s") and made.name not in text:
         return made.name
     adjective = _OLD_PRAISE.sub("", adjective)
+    if made.source and not _GOES_ON.match(match.string[match.end() :]):
+        return f"the {adjective}{kind} of {made.source}"
     return f"the {'proposed' if is_method else 'new'} {adjective}{kind}"
 
 
+_GOES_ON = re.compile(
+    rf"\s+(?:of|performance|parameters?|weights?|predictions?|outputs?|training|sizes?|accuracy|design"
+    rf"|results?|selection|family|responses?|variants?|components?|code|called|named|{METHODS}"
+    rf"|{RESOURCES})\b"
+)
+"""The noun is part of a longer one, or is named right after."""
 _OLD_PRAISE = re.compile(
     r"\b(?:novel|new|simple|best|final|full|whole|own|effective|proposed)\s+", re.I
 )
@@ -183,3 +223,21 @@ def _soft(text: str) -> str:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+_OF_THEM = (
+    r"\b(?P<the>[Tt])he (?P<what>(?:(?!the\b|authors\b)[\w-]+ ){0,3}?"
+    rf"(?:(?P<method>{METHODS})|{RESOURCES})) of "
+)
+
+
+def unattributed(text: str, source: str) -> str:
+    """`the method of Meng et al.` told as `the proposed method`, which is how its quote has it."""
+    if not source:
+        return text
+    return re.sub(
+        _OF_THEM + re.escape(source),
+        lambda m: f"{m['the']}he {'proposed' if m['method'] else 'new'} {m['what']}",
+        text,
+        flags=re.IGNORECASE,
+    )

@@ -8,7 +8,7 @@ from agents.extractive.contribution import Contribution, contribution
 from agents.extractive.finding_cues import role
 from agents.extractive.instructions import speaks_to_reader
 from agents.extractive.references import self_contained
-from agents.extractive.rewording import reword
+from agents.extractive.rewording import reword, unattributed
 from litassay.types import Paper
 
 NOBODY = Contribution("", "", False)
@@ -47,6 +47,28 @@ def test_sentences_become_claims(sentence, claim):
     assert reword(sentence, NOBODY) == claim
 
 
+def test_a_nameless_method_is_told_by_whose_it_is_and_can_be_told_back():
+    theirs = Contribution("", "", True, "Meng et al.")
+    claim = reword("Our novel contrastive method beats BERT, and our method is small.", theirs)
+    assert claim == "The contrastive method of Meng et al. beats BERT, and the method is small."
+    back = "The proposed contrastive method beats BERT, and the method is small."
+    assert unattributed(claim, "Meng et al.") == back
+    assert unattributed(claim, "Dong et al.") == unattributed(claim, "") == claim
+
+
+@pytest.mark.parametrize(
+    ("sentence", "claim"),
+    [
+        ("To address this issue, we train on bytes.", "The authors train on bytes."),
+        ("Based on these findings, we train on bytes.", "The authors train on bytes."),
+        ("We propose ByteNet, a model, and evaluate it on GLUE.", "ByteNet is a model."),
+        ("We introduce our method called ByteNet.", "The authors introduce ByteNet."),
+    ],
+)
+def test_pointers_to_what_stands_before_go(sentence, claim):
+    assert reword(sentence, NOBODY) == claim
+
+
 def test_the_name_of_the_method_is_put_where_it_is_sure():
     assert reword("Our method beats BERT.", NAMED) == "ByteNet beats BERT."
     assert reword("The method beats BERT.", NAMED) == "ByteNet beats BERT."
@@ -80,6 +102,9 @@ def test_no_text_breaks_rewording_or_leaves_a_we(text):
         "The models fail on this, and accuracy drops.",
         "The proposed method improves accuracy which are then used to...",
         "The method {pasted macro} improves the accuracy on GLUE.",
+        "The model improves accuracy on all of the tasks.",
+        "The authors present a framework to address this risk and more.",
+        "Schema context. the authors put queries into context.",
         "Can the models really be trusted on typos?",
         "the accuracy of the models drops on typos.",
         "The accuracy (see the appendix drops on typos.",
@@ -114,6 +139,12 @@ def test_whole_sentences_are_self_contained(text):
         ("Our code is available at https://example.org.", 1.0, "other"),
         ("We hope that this sheds light on bytes.", 1.0, "other"),
         ("Existing methods fail on typos.", 0.1, "other"),
+        ("We train the model on bytes to improve accuracy.", 0.7, "other"),
+        ("Our system uses a robust and effective parser.", 0.7, "other"),
+        ("The robustness of ByteNet is evaluated on GLUE.", 0.8, "other"),
+        ("We train on bytes, outperforming BERT by 3 points.", 0.7, "finding"),
+        ("The study emphasizes the need for effective training.", 1.0, "other"),
+        ("The paper presents our submission to the task.", 0.4, "other"),
     ],
 )
 def test_roles_of_sentences(sentence, position, wanted):
