@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from agents.disclosure import Due, contested, disclosed, due
+from agents.disclosure import Due, contested, disclosed, divided, due
 from agents.dossier import dossier
 from agents.dossier_records import Case, Dossier
 from agents.soundness import asserts, faults, misquoted, statement_faults
@@ -55,6 +55,11 @@ class Audit:
     def contested(self) -> tuple[Case, ...]:
         """Claims, asserted or refuted, that a quoted span speaks against."""
         return contested(self.dossier)
+
+    @property
+    def divided(self) -> tuple[Case, ...]:
+        """Supported claims that answer the question both ways; empty when they agree."""
+        return divided(self.dossier)
 
     @property
     def undisclosed(self) -> tuple[Due, ...]:

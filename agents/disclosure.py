@@ -8,6 +8,7 @@ and only up to a length, so that no heap of words can stand for a disclosure.
 from collections.abc import Iterable
 
 from agents.dossier_records import Case, Dossier
+from agents.extractive.direction import lean
 from litassay.text.sentences import sentences
 from litassay.text.words import STOP_WORDS
 from litassay.text.words import words as words_of
@@ -93,11 +94,25 @@ def contested(dossier: Dossier) -> tuple[Case, ...]:
     )
 
 
+def divided(dossier: Dossier) -> tuple[Case, ...]:
+    """Supported claims that answer the question by yes and by no, wherever they are filed."""
+    titles = dossier.titles
+    taken = [
+        (lean(c.text, dossier.question, f"{titles.get(c.work, '')} {c.quote}"), c)
+        for c in dossier.claims
+        if c.verdict == "SUPPORTED"
+    ]
+    both = {side for side, _ in taken if side != "open"}
+    return tuple(c for side, c in taken if side != "open") if len(both) > 1 else ()
+
+
 def _contradictions(dossier: Dossier) -> list[Due]:
     against = contested(dossier)
-    if not against:
+    if not against and not divided(dossier):
         return []
     fact = f"{len(against)} claims are contradicted by retrieved documents"
+    if not against:
+        fact = f"{len(divided(dossier))} claims answer the question both ways"
     return [Due(name="contradictions", fact=fact, words=(tuple(_CONTRA.split()),), weight=2)]
 
 

@@ -121,9 +121,15 @@ def _source_failed(seen: Audit) -> str:
 
 
 def _contradictions_hidden(seen: Audit) -> str:
+    told = seen.dossier.draft.contradictions
     against = [c.id for c in seen.contested]
-    hidden = against and not seen.dossier.draft.contradictions
-    return f"Contradicted, and the report does not show it: {', '.join(against)}." if hidden else ""
+    if against and not told:
+        return f"Contradicted, and the report does not show it: {', '.join(against)}."
+    opposite = [c.id for c in seen.divided]
+    shown = any(set(opposite) & set(s.claim_ids) for s in told)
+    if opposite and not shown:
+        return f"They answer the question both ways, and it is not told: {', '.join(opposite)}."
+    return ""
 
 
 def _no_limitations(seen: Audit) -> str:

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from agents.extractive.direction import asks_direction
 from agents.extractive.named import contributions, told
-from agents.extractive.prose import count, joined, listing, of_which
-from agents.extractive.standing import Standing, works
-from agents.extractive.verdict import leaning
+from agents.extractive.prose import capital, count, listing, of_which, verb
+from agents.extractive.standing import Standing, siding, works
 from litassay.types import Findings, Statement, Strength
 
 _MOST_SHOWN = 6
@@ -24,19 +23,39 @@ def answer(
     """Headline, names, the findings for it, those against it, what stays open, the strength."""
     if strength == "insufficient":
         return (lead, Statement(text=_nothing(findings)))
-    question, papers = findings.question.text, findings.papers_by_id()
-    best = best_of_each(used)[:_MOST_SHOWN]
-    sided = asks_direction(question)
-    against = [s for s in leaning(best, question, "no") if s.direct] if sided else []
-    said = [lead] if sided else [lead, *_names(findings, used)]
-    said += [_finding(told(s, papers), s) for s in best if s not in against]
-    for n, s in enumerate(against):
-        link = "By contrast" if n == 0 and len(against) < len(best) else ""
-        said.append(_finding(joined(link, told(s, papers)), s))
+    papers = findings.papers_by_id()
+    best = _balanced(used)
+    sided = asks_direction(findings.question.text)
+    said = [lead, *_sides(used)] if sided else [lead, *_names(findings, used)]
+    said += [_finding(told(s, papers), s) for s in best]
     if still_open:
         quoted = listing([f"“{t}”" for t in still_open])
         said.append(Statement(text=f"No verified finding answers {quoted}."))
     return (*said, Statement(text=firmness(used, strength)))
+
+
+def _balanced(used: Sequence[Standing]) -> list[Standing]:
+    """The best findings: those for, then those against, in equal number; then the others."""
+    yes, no = (best_of_each(siding(used, side)) for side in ("yes", "no"))
+    half = _MOST_SHOWN // 2
+    kept = [*yes[: max(half, _MOST_SHOWN - len(no))], *no[: max(half, _MOST_SHOWN - len(yes))]]
+    others = [s for s in best_of_each(used) if s.side == "open"]
+    return [*kept, *others][:_MOST_SHOWN]
+
+
+def _sides(used: Sequence[Standing]) -> list[Statement]:
+    """Where the findings disagree, which stand on which side."""
+    yes, no = siding(used, "yes"), siding(used, "no")
+    if not yes or not no:
+        return []
+    return [
+        Statement(
+            text=f"{capital(count(len(group), 'finding'))} from {count(works(group), 'paper')} "
+            f"{verb(len(group), 'speaks', 'speak')} for {answer}.",
+            claim_ids=tuple(s.claim.id for s in group),
+        )
+        for group, answer in ((yes, "yes"), (no, "no"))
+    ]
 
 
 def _finding(text: str, standing: Standing) -> Statement:
@@ -56,10 +75,18 @@ def firmness(used: Sequence[Standing], strength: Strength) -> str:
     """The strength and the counts it follows from."""
     corroborated = sum(bool(s.verification.corroborated_by) for s in used)
     contested = sum(bool(s.verification.contradicted_by) for s in used)
-    return (
+    rests = (
         f"The evidence for this answer is {strength}: {count(len(used), 'supported claim')} from "
-        f"{count(works(used), 'paper')}, of which {of_which(corroborated, 'is', 'are')} "
-        f"corroborated and "
+        f"{count(works(used), 'paper')}"
+    )
+    if len(used) == 1:
+        yes, no = (" and is ", " and is not ")
+        return (
+            f"{rests}, which is{'' if corroborated else ' not'} corroborated"
+            f"{yes if contested else no}contradicted by other retrieved papers."
+        )
+    return (
+        f"{rests}, of which {of_which(corroborated, 'is', 'are')} corroborated and "
         f"{of_which(contested, 'is', 'are')} contradicted by other retrieved papers."
     )
 

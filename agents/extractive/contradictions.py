@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 
 from agents.extractive.prose import count
-from agents.extractive.standing import Standing
+from agents.extractive.standing import Standing, siding
 from litassay.types import Evidence, Findings, Statement, Verification
 
 
 def contradictions(findings: Findings, used: Sequence[Standing]) -> tuple[Statement, ...]:
-    """One statement a contradicted claim that is shown or was refuted; both sides are cited."""
+    """The sides of the question, then each claim shown or refuted that another contradicts."""
     shown = {s.claim.id for s in used}
     claims = findings.claims_by_id()
-    said = []
+    said = _disagreement(used)
     for found in findings.verifications:
         told = found.claim_id in shown or found.verdict == "REFUTED"
         if not told or found.claim_id not in claims:
@@ -20,6 +20,19 @@ def contradictions(findings: Findings, used: Sequence[Standing]) -> tuple[Statem
         if against and (found.contradicted_by or found.verdict == "REFUTED"):
             said.append(_statement(findings, found, against[0]))
     return tuple(said)
+
+
+def _disagreement(used: Sequence[Standing]) -> list[Statement]:
+    """The question's own two sides, each by its worthiest finding, wherever they are filed."""
+    yes, no = siding(used, "yes"), siding(used, "no")
+    if not yes or not no:
+        return []
+    text = (
+        f"On the question as asked {count(len(yes), 'finding')} and {count(len(no), 'finding')} "
+        f"contradict each other: “{yes[0].claim.text}” speaks for yes, “{no[0].claim.text}” "
+        "speaks for no."
+    )
+    return [Statement(text=text, claim_ids=tuple(s.claim.id for s in (*yes, *no)))]
 
 
 def _statement(findings: Findings, found: Verification, against: Evidence) -> Statement:

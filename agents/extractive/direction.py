@@ -1,79 +1,96 @@
-"""Which way a claim points for a question that can be answered by yes or no, or by a degree."""
+"""Which way a claim points for a question that can be answered by yes or no, or by a degree.
+
+A claim takes a side only when it names what the question is about as what acts (or is judged, or
+compared) and the outcome as what is acted on, in a clause that asserts the change. Anything else
+is open: a missing direction costs less than a false one. docs/extractive-crew.md has the rule.
+"""
 
 import re
-from typing import Literal
+from functools import lru_cache
 
-from agents.extractive.concepts import quality
+from agents.extractive.asked import Asked, asked, takes_side
+from agents.extractive.comparing import lean_of_comparison
+from agents.extractive.effects import Lean, lean_of_effect
+from agents.extractive.judging import lean_of_quality
+from agents.extractive.marking import marked, names_of
+from agents.extractive.other_names import other_names
+from agents.extractive.polarity import QUALITIES
+from agents.extractive.terms import terms
 
-Lean = Literal["yes", "no", "open"]
+__all__ = ["Lean", "asks_direction", "lean"]
 
-_GOOD = re.compile(
-    r"\b(?:improv|enhanc|boost|outperform|surpass|exceed|effective(?!ness of)|benefi"
-    r"|robust(?!ness (?:of|eval))|better"
-    r"|superior|success|feasib|promis|strengthen|help|advantag|gain|stable|consisten|reliab"
-    r"|faithful|resist|resilien|comparable|competitive|state-of-the-art|strong|excel|usable"
-    r"|useful)\w*",
-    re.IGNORECASE,
-)
-_BAD = re.compile(
-    r"\b(?:degrad|hurt|harm|fail|wors|vulnerab|unstable|instabil|struggl|limited|lack|poor"
-    r"|ineffective"
-    r"|inferior|suffer|insufficient|diminish|brittle|fragile|unreliab|inconsisten|unable|collaps"
-    r"|fool"
-    r"|susceptib|unfaithful|disagree|inadequa|deteriorat|drop)\w*",
-    re.IGNORECASE,
-)
-_LESS = re.compile(
-    r"\b(?:reduc|decreas|lower|mitigat|alleviat|prevent|avoid|less|fewer|minimi[sz])\w*", re.I
-)
-_MORE = re.compile(r"\b(?:increas|rais|amplif|more|higher|lead(?:s|ing)? to)\w*", re.IGNORECASE)
-_UNWANTED = re.compile(
-    r"\b(?:error|attack|bias|hallucinat|vulnerab|cost|latenc|perplexity|overfit|forgetting|gap"
-    r"|noise|toxic"
-    r"|risk|degrad|loss|effort|instabil|drop|time|burden|false)\w*",
-    re.IGNORECASE,
-)
-_NOT = re.compile(
-    r"\b(?:not(?! only)|no|never|neither|nor|hardly|barely|without|cannot|n't)\b", re.I
-)
-_HARM_ASKED = re.compile(
-    r"\b(?:hurt|harm|degrade|worsen|reduce|decrease|fail|suffer|vulnerable)\b", re.I
-)
-_YES_NO = re.compile(
-    r"^\W*(?:does|do|did|can|could|will|would|should|is|are|was|were)\b"
-    r"(?! there (?!any evidence|evidence))",
-    re.IGNORECASE,
-)
-"""`Have … been developed` and `Are there …` ask what exists: no side to take."""
-_REACH = 45
-"""Characters after a word of change within which its object is looked for."""
+_ADJECTIVES = {
+    "robust": "robust",
+    "accuraci": "accurate",
+    "fluenci": "fluent",
+    "effici": "efficient",
+    "stabil": "stable",
+    "faith": "faithful",
+    "divers": "diverse",
+    "reliabl": "reliable",
+    "factual": "factual",
+    "consist": "consistent",
+    "calibr": "calibrated",
+}
+"""Stem of an outcome → the adjective that says the same of a model."""
 
 
 def asks_direction(question: str) -> bool:
     """True for yes/no questions and for `How stable are …`."""
-    return bool(_YES_NO.match(question)) or bool(quality(question))
+    return takes_side(question)
 
 
-def lean(claim: str, question: str) -> Lean:
-    """Which answer the claim speaks for, from words of success and failure; open when in doubt."""
-    total = sum(_signed(claim, m, 1) for m in _GOOD.finditer(claim))
-    total += sum(_signed(claim, m, -1) for m in _BAD.finditer(claim) if not _object(claim, m))
-    for pattern, sign in ((_LESS, 1), (_MORE, -1)):
-        for match in pattern.finditer(claim):
-            if _UNWANTED.search(claim[match.end() : match.end() + _REACH]):
-                total += _signed(claim, match, sign)
-    if _HARM_ASKED.search(question) and not _UNWANTED.search(question):
-        total = -total
-    return "yes" if total > 0 else "no" if total < 0 else "open"
+@lru_cache(maxsize=8192)
+def lean(claim: str, question: str, near: str = "") -> Lean:
+    """Which answer the claim speaks for; open when it takes no side of the question as asked.
+
+    Args:
+        claim: One claim.
+        question: The question.
+        near: Title and abstract of the claim's paper, where a context (`on GLUE`) may be named.
+    """
+    found = asked(question)
+    if found is None or not all(_within(c, f"{claim} {near}") for c in found.contexts):
+        return "open"
+    if found.form == "comparison":
+        return _compared(claim, found)
+    return _acted(claim, found, near) if found.form == "effect" else _judged(claim, found)
 
 
-def _signed(claim: str, match: re.Match[str], sign: int) -> int:
-    """Turned round by a negation shortly before."""
-    before = " ".join(claim[: match.start()].split()[-4:])
-    return -sign if _NOT.search(before) else sign
+def _within(context: str, text: str) -> bool:
+    """The context's words, or another name of it, stand in the text."""
+    there = set(terms(text))
+    names = [names_of(context), (terms(v) for v in other_names(context))]
+    return any(set(name) <= there for group in names for name in group)
 
 
-def _object(claim: str, match: re.Match[str]) -> bool:
-    """True when the bad word is what something reduces: `mitigates the degradation`."""
-    before = claim[max(0, match.start() - _REACH) : match.start()]
-    return bool(_LESS.search(before))
+def _acted(claim: str, found: Asked, near: str) -> Lean:
+    if found.change is None:
+        return "open"
+    adjective = _ADJECTIVES.get(terms(found.outcome)[-1], "") if terms(found.outcome) else ""
+    names = {"SSS": names_of(found.subject), "OOO": names_of(found.outcome)}
+    text = marked(claim, names, near)
+    if adjective:
+        text = re.sub(rf"\b{adjective}\b", "OOX", text)
+    return lean_of_effect(text, found.change, f"{found.quality} {found.outcome}")
+
+
+def _compared(claim: str, found: Asked) -> Lean:
+    names = {"AAA": names_of(found.subject), "BBB": names_of(found.rival)}
+    sign = found.change.sign if found.change else 1
+    return lean_of_comparison(marked(claim, names), sign, found.outcome)
+
+
+def _judged(claim: str, found: Asked) -> Lean:
+    """The noun of `faithful explanations` has to be named too, unless it is a plain one."""
+    said, against = QUALITIES[found.quality]
+    noun = [t for t in terms(found.outcome) if t not in _PLAIN]
+    if not set(noun) <= set(terms(claim)):
+        return "open"
+    text = marked(claim, {"SSS": names_of(found.subject)})
+    text = re.sub(rf"\b(?:{against})\b", "QNEG", text)
+    text = re.sub(rf"\b(?:{said})\b", "QPOS", text)
+    return lean_of_quality(text, found.change.sign if found.change else 1)
+
+
+_PLAIN = frozenset(terms("metric measure method tool model way approach indicator choice system"))

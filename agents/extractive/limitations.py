@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from agents.extractive.direction import asks_direction
 from agents.extractive.prose import capital, count, listing, verb
 from agents.extractive.standing import Standing, works
 from litassay.types import Findings, SearchOutcome, Statement
@@ -30,7 +29,7 @@ def limitations(findings: Findings, used: Sequence[Standing]) -> tuple[Statement
         *_unchecked(findings),
         *_unsettled(findings),
         *_single(used),
-        *_direction(findings, used),
+        *_direction(used),
         *_summaries(findings.searches),
         *_texts(findings),
         *_excluded(findings),
@@ -141,6 +140,11 @@ def _single(used: Sequence[Standing]) -> list[str]:
     if not alone:
         return []
     total = count(len(used), "finding")
+    if len(used) == 1:
+        return [
+            "The one finding is not corroborated by an independent retrieved paper: it is what "
+            "one paper says of itself."
+        ]
     if alone == len(used):
         return [
             f"None of the {total} is corroborated by an independent retrieved paper: each is what "
@@ -152,8 +156,8 @@ def _single(used: Sequence[Standing]) -> list[str]:
     ]
 
 
-def _direction(findings: Findings, used: Sequence[Standing]) -> list[str]:
-    if not used or not asks_direction(findings.question.text):
+def _direction(used: Sequence[Standing]) -> list[str]:
+    if all(s.side == "open" for s in used):
         return []
     return ["Which answer a finding speaks for was read from its wording by rule."]
 
@@ -164,11 +168,7 @@ def _texts(findings: Findings) -> list[str]:
     brief = sum(not p.full_text for p in read)
     said = []
     if brief:
-        scope = "all" if brief == len(read) else f"{brief} of"
-        said.append(
-            f"Of {scope} {count(len(read), 'included paper')} only the abstract was read, not "
-            f"the full text."
-        )
+        said.append(f"{_read_of(brief, len(read))} only the abstract was read, not the full text.")
     if findings.not_read:
         said.append(
             f"{capital(count(len(findings.not_read), 'included paper'))} could not be read at all."
@@ -176,11 +176,23 @@ def _texts(findings: Findings) -> list[str]:
     return said
 
 
+def _read_of(brief: int, total: int) -> str:
+    """`Of the two included papers`, `Of three of the five included papers`."""
+    if total == 1:
+        return "Of the one included paper"
+    part = "" if brief == total else f"{count(brief, '').strip()} of "
+    return f"Of {part}the {count(total, 'included paper')}"
+
+
 def _excluded(findings: Findings) -> list[str]:
     tally = Counter(d.reason for d in findings.screening if not d.included)
     said = []
     if tally["retracted"]:
-        said.append(f"{capital(count(tally['retracted'], 'retracted paper'))} found and excluded.")
+        number = tally["retracted"]
+        said.append(
+            f"{capital(count(number, 'retracted paper'))} {verb(number, 'was', 'were')} found and "
+            "excluded."
+        )
     if tally["over_limit"]:
         said.append(
             f"{capital(count(tally['over_limit'], 'further relevant paper'))} "

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from agents.extractive.answer import best_of_each, firmness
 from agents.extractive.named import told
 from agents.extractive.prose import capital, count, listing, of_which, verb
-from agents.extractive.standing import Standing, works
+from agents.extractive.standing import Standing, siding, works
 from litassay.types import Findings, Statement, Strength
 
 _LONG = 140
@@ -30,7 +30,7 @@ def abstract(
     findings: Findings, used: Sequence[Standing], lead: Statement, strength: Strength
 ) -> tuple[Statement, ...]:
     """Question, basis, headline, best findings, strength, failed sources."""
-    best, papers = best_of_each(used)[:2], findings.papers_by_id()
+    best, papers = _best(used), findings.papers_by_id()
     said = [
         Statement(text=f"This review asks “{_one_line(findings.question.text)}”."),
         Statement(text=_counts(findings)),
@@ -47,16 +47,35 @@ def abstract(
     return tuple(said)
 
 
+def _best(used: Sequence[Standing]) -> list[Standing]:
+    """Two findings: one of each side where they disagree, else those that take a side first."""
+    yes, no = (best_of_each(siding(used, side)) for side in ("yes", "no"))
+    if yes and no:
+        return [yes[0], no[0]]
+    others = [s for s in best_of_each(used) if s.side == "open"]
+    return [*yes, *no, *others][:2]
+
+
 def _counts(findings: Findings) -> str:
     """Searches, papers, claims."""
     sources = sorted({s.source for s in findings.searches})
     included = sum(d.included for d in findings.screening)
     supported = sum(v.verdict == "SUPPORTED" for v in findings.verifications)
+    searches, papers = len(findings.searches), len(findings.papers)
+    text = (
+        f"{capital(count(searches, 'search', 'searches'))} of {listing(sources) or 'no source'} in "
+        f"{count(len(findings.plans), 'round')} returned {count(papers, 'paper')}; "
+        f"{count(included, 'paper')} {verb(included, 'was', 'were')} included"
+    )
+    total = len(findings.claims)
+    if not total:
+        them = verb(included, "it", "them")
+        return f"{text}, and no claim was taken from {them}." if included else f"{text}."
+    if total == 1:
+        is_it = "is" if supported else "is not"
+        return f"{text} and gave one claim, which {is_it} supported by the retrieved texts."
     return (
-        f"{capital(count(len(findings.searches), 'search', 'searches'))} of {listing(sources)} in "
-        f"{count(len(findings.plans), 'round')} returned {count(len(findings.papers), 'paper')}; "
-        f"{count(included, 'paper')} {verb(included, 'was', 'were')} included and gave "
-        f"{count(len(findings.claims), 'claim')}, of which {of_which(supported, 'is', 'are')} "
+        f"{text} and gave {count(total, 'claim')}, of which {of_which(supported, 'is', 'are')} "
         "supported by the retrieved texts."
     )
 

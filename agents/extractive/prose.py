@@ -1,13 +1,8 @@
 """Small rules of English that the writer's sentences need."""
 
-import re
 from collections.abc import Sequence
 
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_LOWERED = re.compile(
-    r"(?:The(?! (?:paper|work|study|article)\b)|A|An|In|On|For|By|With|When|While|Using|All|Most"
-    r"|Both|There|Across|Under|Compared|Increasing|Experiments|Results)\b"
-)
 
 
 def count(number: int, singular: str, plural: str = "") -> str:
@@ -31,13 +26,6 @@ def listing(items: Sequence[str]) -> str:
 def capital(text: str) -> str:
     """With a capital first letter."""
     return text[:1].upper() + text[1:]
-
-
-def joined(connective: str, sentence: str) -> str:
-    """`By contrast, the …`; the sentence alone when its first word may be a name."""
-    if not connective or not _LOWERED.match(sentence):
-        return sentence
-    return f"{connective}, {sentence[:1].lower()}{sentence[1:]}"
 
 
 def verb(number: int, singular: str, plural: str) -> str:

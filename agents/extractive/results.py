@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from agents.extractive.direction import asks_direction, lean
+from agents.extractive.direction import asks_direction
 from agents.extractive.named import told
-from agents.extractive.prose import joined
 from agents.extractive.standing import Standing
 from litassay.types import Findings, ResultGroup, Statement
 
@@ -37,7 +36,13 @@ def _placed(findings: Findings, used: Sequence[Standing]) -> dict[str, list[Stan
     for standing in sorted(used, key=lambda s: (not s.direct, len(s.claim.sub_questions))):
         choices = [p for p in standing.claim.sub_questions if p in placed] or [first]
         crowd = {p: len(placed[p]) for p in choices}
-        chosen = choices[0] if sided and standing.direct else min(choices, key=crowd.__getitem__)
+        chosen = (
+            first
+            if standing.side != "open"
+            else choices[0]
+            if sided and standing.direct
+            else min(choices, key=crowd.__getitem__)
+        )
         placed[chosen].append(standing)
     order = {s.claim.id: n for n, s in enumerate(used)}
     for group in placed.values():
@@ -58,25 +63,14 @@ def _filled(placed: dict[str, list[Standing]]) -> dict[str, list[Standing]]:
 
 
 def _told(group: Sequence[Standing], findings: Findings) -> tuple[Statement, ...]:
-    """Claims of one paper stand together; connectives tell when paper or direction changes."""
+    """Claims of one paper stand together; its method is told with its title once."""
     order = {s.claim.paper_id: n for n, s in reversed(list(enumerate(group)))}
-    question, papers = findings.question.text, findings.papers_by_id()
+    papers = findings.papers_by_id()
     said = []
     before: Standing | None = None
     for standing in sorted(group, key=lambda s: order[s.claim.paper_id]):
-        link = _link(before, standing, question)
         first = before is None or before.claim.paper_id != standing.claim.paper_id
         text = told(standing, papers) if first else standing.claim.text
-        said.append(Statement(text=joined(link, text), claim_ids=(standing.claim.id,)))
+        said.append(Statement(text=text, claim_ids=(standing.claim.id,)))
         before = standing
     return tuple(said)
-
-
-def _link(before: Standing | None, now: Standing, question: str) -> str:
-    if before is None:
-        return ""
-    if asks_direction(question) and now.direct and before.direct:
-        sides = lean(before.claim.text, question), lean(now.claim.text, question)
-        if set(sides) == {"yes", "no"}:
-            return "By contrast"
-    return "In the same paper" if before.claim.paper_id == now.claim.paper_id else ""

@@ -1,12 +1,13 @@
 """Which claims may be shown as findings, how good each is, and how strong they are together."""
 
 import math
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from agents.extractive.direction import Lean
 from litassay.types import Claim, Findings, Strength, Verification
 
-_STRONG_WORKS, _MODERATE_WORKS = 5, 3
+_STRONG_WORKS, _MODERATE_WORKS, _DIRECT_WORKS = 5, 3, 2
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,8 @@ class Standing:
     verification: Verification
     direct: bool
     """Speaks to the question's combination of concepts, not to one of them."""
+    side: Lean = "open"
+    """Which answer to a yes/no question it gives."""
 
     @property
     def worth(self) -> float:
@@ -41,16 +44,23 @@ def shown(
     findings: Findings,
     direct: Collection[str],
     bar: Bar = Bar(),
+    sides: Mapping[str, Lean] | None = None,
 ) -> tuple[Standing, ...]:
-    """Supported claims above the bar, worthiest first. Nothing else is ever a finding."""
+    """Supported claims above the bar, worthiest first. Nothing else is ever a finding.
+
+    No bar hides a claim that takes a side: an answer that left one out would be false.
+    """
+    taken = sides or {}
     checked = findings.verifications_by_claim()
     kept = []
     for claim in findings.claims:
         found = checked.get(claim.id)
-        if found is None or found.verdict != "SUPPORTED" or claim.id in bar.dropped:
+        if found is None or found.verdict != "SUPPORTED":
             continue
-        if claim.relevance >= bar.relevance and (found.confidence or 0.0) >= bar.confidence:
-            kept.append(Standing(claim, found, claim.id in direct))
+        side = taken.get(claim.id, "open")
+        high = claim.relevance >= bar.relevance and (found.confidence or 0.0) >= bar.confidence
+        if side != "open" or (high and claim.id not in bar.dropped):
+            kept.append(Standing(claim, found, side != "open" or claim.id in direct, side))
     kept.sort(key=lambda s: (-s.worth, s.claim.id))
     return tuple(kept)
 
@@ -60,12 +70,29 @@ def works(standings: Sequence[Standing]) -> int:
     return len({s.claim.paper_id for s in standings})
 
 
+def siding(standings: Sequence[Standing], side: Lean) -> list[Standing]:
+    """Those that give this answer."""
+    return [s for s in standings if s.side == side]
+
+
+def strength_of_side(standings: Sequence[Standing]) -> Strength:
+    """How far the supported claims answer a question by yes or no.
+
+    Only claims that take a side count as direct; without one the evidence is limited, and it is
+    never strong where the sides disagree.
+    """
+    strength = strength_of([replace(s, direct=s.side != "open") for s in standings])
+    both = siding(standings, "yes") and siding(standings, "no")
+    return "moderate" if both and strength == "strong" else strength
+
+
 def strength_of(standings: Sequence[Standing]) -> Strength:
     """How far the supported claims answer the question.
 
-    strong: at least five works, direct claims from three of them, two corroborated claims, mean
-    confidence of 0.7 and at most one claim in five contradicted. moderate: at least three works,
-    a direct claim and mean confidence of 0.55. limited: any supported claim. Else insufficient.
+    strong: at least five works, direct claims from three of them and from half of all, two
+    corroborated claims, mean confidence of 0.7 and at most one claim in five contradicted.
+    moderate: at least three works, direct claims from two and mean confidence of 0.55. limited: any
+    supported claim. Else insufficient.
     """
     if not standings:
         return "insufficient"
@@ -76,11 +103,12 @@ def strength_of(standings: Sequence[Standing]) -> Strength:
     if (
         works(standings) >= _STRONG_WORKS
         and works(direct) >= _MODERATE_WORKS
+        and 2 * works(direct) >= works(standings)
         and corroborated >= 2
         and sure >= 0.7
         and contested * 5 <= len(standings)
     ):
         return "strong"
-    if works(standings) >= _MODERATE_WORKS and direct and sure >= 0.55:
+    if works(standings) >= _MODERATE_WORKS and works(direct) >= _DIRECT_WORKS and sure >= 0.55:
         return "moderate"
     return "limited"

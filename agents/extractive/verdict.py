@@ -3,22 +3,21 @@
 from collections.abc import Sequence
 
 from agents.extractive.concepts import quality
-from agents.extractive.direction import Lean, asks_direction, lean
+from agents.extractive.direction import asks_direction
 from agents.extractive.prose import capital, count, listing, of_which, verb
-from agents.extractive.standing import Standing, works
-from agents.extractive.terms import terms
+from agents.extractive.standing import Standing, siding, works
 from litassay.types import Findings, Statement, Strength
-
-_CLEAR = 3
-"""One side is clear when it has this many times the papers of the other."""
 
 
 def headline(findings: Findings, used: Sequence[Standing], strength: Strength) -> Statement:
-    """Direction where the question has one, else how directly it is addressed."""
+    """Direction where findings state one, else how far the question is addressed."""
     if strength == "insufficient":
         return Statement(
             text=f"The evidence found does not answer the question. {searched(findings)}"
         )
+    sided = asks_direction(findings.question.text)
+    if sided and any(s.side != "open" for s in used):
+        return _direction(findings.question.text, used)
     direct = [s for s in used if s.direct]
     if not direct:
         return Statement(
@@ -26,55 +25,42 @@ def headline(findings: Findings, used: Sequence[Standing], strength: Strength) -
             f"{count(len(used), 'finding')} from {count(works(used), 'paper')} "
             f"{verb(len(used), 'bears', 'bear')} on parts of it."
         )
-    if asks_direction(findings.question.text):
-        return _direction(findings.question.text, direct)
-    return Statement(
-        text=f"{capital(count(len(direct), 'verified finding'))} from "
-        f"{count(works(direct), 'paper')} {verb(len(direct), 'addresses', 'address')} the question "
-        "directly."
-    )
-
-
-def _direction(question: str, direct: Sequence[Standing]) -> Statement:
-    """Which answer the direct findings point to, with the papers on each side."""
-    yes, no = leaning(direct, question, "yes"), leaning(direct, question, "no")
-    if not yes and not no:
+    papers, said = works(direct), len(direct)
+    if sided:
         return Statement(
-            text=f"{capital(count(len(direct), 'verified finding'))} from "
-            f"{count(works(direct), 'paper')} {verb(len(direct), 'addresses', 'address')} the "
-            f"question "
-            "directly without a clear direction."
+            text=f"{capital(count(papers, 'paper'))} {verb(papers, 'reports', 'report')} "
+            f"{verb(said, 'a finding', 'findings')} on the topic of the question; "
+            f"{verb(said, 'it does not state', 'none states')} a direction for the question as "
+            "asked."
         )
-    sides = f"{count(works(yes), 'paper')} for, {count(works(no), 'paper')} against"
-    open_ = len(direct) - len(yes) - len(no)
-    rest = (
-        f", with {count(open_, 'finding')} that take{'s' if open_ == 1 else ''} no side"
-        if open_
-        else ""
-    )
     return Statement(
-        text=f"{_balance(question, works(yes), works(no))} ({sides}{rest}).",
+        text=f"{capital(count(said, 'verified finding'))} from {count(papers, 'paper')} "
+        f"{verb(said, 'speaks', 'speak')} to the question."
+    )
+
+
+def _direction(question: str, used: Sequence[Standing]) -> Statement:
+    """Which answer the findings that take a side point to, with the papers on each side."""
+    yes, no = siding(used, "yes"), siding(used, "no")
+    sides = f"{count(works(yes), 'paper')} for, {count(works(no), 'paper')} against"
+    silent = len(used) - len(yes) - len(no)
+    rest = f"; {count(silent, 'further finding')} {verb(silent, 'takes', 'take')} no side"
+    return Statement(
+        text=f"{_balance(question, yes, no)} ({sides}{rest if silent else ''}).",
         claim_ids=tuple(s.claim.id for s in (*yes, *no)),
     )
 
 
-def _balance(question: str, yes: int, no: int) -> str:
+def _balance(question: str, yes: Sequence[Standing], no: Sequence[Standing]) -> str:
     """The answer in words: yes, no or mixed; for a degree the quality's presence."""
+    if yes and no:
+        return "The findings that take a side are mixed"
     noun = quality(question)
-    for_it = f"towards {noun}" if noun else "to yes"
-    against = f"away from {noun}" if noun else "to no"
-    if not no or yes >= _CLEAR * no:
-        return f"The direct evidence points {for_it}"
-    if not yes or no >= _CLEAR * yes:
-        return f"The direct evidence points {against}"
-    return "The direct evidence is mixed"
-
-
-def leaning(standings: Sequence[Standing], question: str, side: Lean) -> list[Standing]:
-    """The findings that speak for one side; for a degree they must speak of the quality asked."""
-    asked = {*terms(quality(question)), *terms(" ".join(question.split()[1:2]))}
-    spoken = [s for s in standings if not quality(question) or asked & set(terms(s.claim.text))]
-    return [s for s in spoken if lean(s.claim.text, question) == side]
+    towards = (f"towards {noun}" if noun else "to yes") if yes else ""
+    towards = towards or (f"away from {noun}" if noun else "to no")
+    if len(yes) + len(no) == 1:
+        return f"The one finding that takes a side points {towards}"
+    return f"The findings that take a side point {towards}"
 
 
 def searched(findings: Findings) -> str:

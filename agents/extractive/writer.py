@@ -8,13 +8,14 @@ from agents.extractive.concepts import Concept, concepts, names_a_thing
 from agents.extractive.contradictions import contradictions
 from agents.extractive.coverage import Coverage
 from agents.extractive.direction import asks_direction
-from agents.extractive.fit import NAMED, core
+from agents.extractive.fit import NAMED, combination, core
 from agents.extractive.frequencies import Frequencies, background
 from agents.extractive.limitations import limitations, open_parts
 from agents.extractive.opening import abstract, introduction, title
 from agents.extractive.results import results
 from agents.extractive.revision import raised
-from agents.extractive.standing import Bar, shown, strength_of
+from agents.extractive.sides import sides
+from agents.extractive.standing import Bar, shown, strength_of, strength_of_side
 from agents.extractive.terms import terms
 from agents.extractive.verdict import headline
 from litassay.types import Draft, Findings, Review
@@ -31,9 +32,10 @@ class ExtractiveWriter:
     ) -> Draft:
         """The draft; with `previous` and `reviews` the next revision, held to a higher bar."""
         bar = raised(findings, reviews) if previous else Bar()
-        direct = self._direct(findings)
-        used = shown(findings, direct, bar) or shown(findings, direct)
-        strength = strength_of(used)
+        direct, taken = self._direct(findings), sides(findings)
+        used = shown(findings, direct, bar, taken) or shown(findings, direct, sides=taken)
+        sided = asks_direction(findings.question.text)
+        strength = strength_of_side(used) if sided else strength_of(used)
         lead = headline(findings, used, strength)
         limits = limitations(findings, used)
         return Draft(
@@ -69,11 +71,10 @@ def _combines(found: Sequence[Concept], named: Sequence[Concept], sided: bool) -
     """True when the question's combination is named.
 
     A question that takes a side needs what it is about and another core concept; any other
-    question two of its concepts, the weightiest among them.
+    question its two weightiest concepts.
     """
     needed = core(found)
     if sided:
         subject = next((c for c in needed if names_a_thing(c)), None)
         return subject in named and sum(c in named for c in needed) >= min(2, len(needed))
-    weighty = max(found, key=lambda c: c.weight, default=None)
-    return weighty in named and len(named) >= min(2, len(found))
+    return bool(found) and all(c in named for c in combination(found))

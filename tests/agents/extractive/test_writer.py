@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agents.extractive.direction import lean
 from agents.extractive.standing import Bar, Standing, shown, strength_of
 from agents.extractive.writer import ExtractiveWriter
 from litassay.types import (
@@ -27,6 +26,9 @@ from litassay.types import (
 QUESTION = Question(text="Does adversarial training improve the robustness of language models?")
 YES = "Adversarial training improves the robustness of language models on task {n}."
 NO = "Adversarial training degrades the robustness of language models on task {n}."
+
+
+ASIDE = "Adversarial training for robustness of language models was measured on task {n}."
 
 
 def claim(n, text=YES, parts=("q1",), relevance=0.8):
@@ -81,7 +83,7 @@ def statements(draft):
 
 async def test_the_answer_names_the_direction_and_cites_it():
     draft = await write([claim(n) for n in range(1, 7)])
-    assert draft.answer[0].text.startswith("The direct evidence points to yes")
+    assert draft.answer[0].text.startswith("The findings that take a side point to yes (six papers")
     assert set(draft.answer[0].claim_ids) == {f"c{n}" for n in range(1, 7)}
     assert "Evidence from six papers" in draft.title
     assert QUESTION.text.rstrip("?") in draft.title
@@ -90,9 +92,9 @@ async def test_the_answer_names_the_direction_and_cites_it():
 async def test_both_sides_are_told_and_called_mixed():
     draft = await write([*(claim(n) for n in (1, 2)), *(claim(n, NO) for n in (3, 4))])
     assert "mixed (two papers for, two papers against" in draft.answer[0].text
-    assert any(
-        s.text.startswith("By contrast, adversarial") or "degrades" in s.text for s in draft.answer
-    )
+    assert [s.claim_ids for s in draft.answer[1:3]] == [("c1", "c2"), ("c3", "c4")]
+    assert any("degrades" in s.text for s in draft.answer)
+    assert draft.contradictions[0].claim_ids == ("c1", "c2", "c3", "c4")
 
 
 @pytest.mark.parametrize("verdict", ["REFUTED", "NOT_ENOUGH_INFO", "NOT_CHECKED"])
@@ -147,7 +149,7 @@ async def test_contradictions_cite_both_sides():
 
 
 async def test_a_revision_drops_weak_claims_that_reviewers_doubt():
-    claims = [claim(1), claim(2, relevance=0.4)]
+    claims = [claim(1), claim(2, ASIDE, relevance=0.4)]
     score = DimensionScore(
         dimension="answers_question", score=2, reason="off the question", claim_ids=("c2",)
     )
@@ -159,6 +161,33 @@ async def test_a_revision_drops_weak_claims_that_reviewers_doubt():
     assert second.revision == first.revision + 1
     assert any("c2" in s.claim_ids for s in statements(first))
     assert not any("c2" in s.claim_ids for s in statements(second))
+
+
+async def test_no_revision_drops_a_claim_that_takes_a_side():
+    claims = [claim(1), claim(2, NO, relevance=0.1)]
+    score = DimensionScore(
+        dimension="answers_question", score=2, reason="off the question", claim_ids=("c2",)
+    )
+    known = findings(claims)
+    writer = ExtractiveWriter()
+    first = await writer.write(known)
+    review = Review(reviewer="r", scores=(score,), overall=3, reason="weak")
+    second = await writer.write(known, first, [review])
+    assert "mixed (one paper for, one paper against)" in second.answer[0].text
+
+
+async def test_sides_are_counted_wherever_the_claims_are_filed():
+    draft = await write([claim(1), claim(2, NO, parts=("q2",)), claim(3, NO, parts=())])
+    assert "mixed (one paper for, two papers against)" in draft.answer[0].text
+    assert {"c1", "c2", "c3"} == set(draft.contradictions[0].claim_ids)
+    assert "contradict" in draft.contradictions[0].text
+
+
+async def test_without_a_side_no_direction_is_given():
+    draft = await write([claim(n, ASIDE) for n in range(1, 7)])
+    assert "none states a direction for the question as asked" in draft.answer[0].text
+    assert draft.strength == "limited"
+    assert not draft.contradictions
 
 
 async def test_unnamed_methods_are_told_by_their_paper():
@@ -215,18 +244,3 @@ def test_strength_follows_works_confidence_and_corroboration():
 def test_the_bar_holds_back_claims():
     known = findings([claim(1, relevance=0.4), claim(2)])
     assert [s.claim.id for s in shown(known, (), Bar(relevance=0.5))] == ["c2"]
-
-
-@pytest.mark.parametrize(
-    ("text", "side"),
-    [
-        ("The method improves robustness.", "yes"),
-        ("The method does not improve robustness.", "no"),
-        ("The method fails on typos.", "no"),
-        ("The method reduces the error rate.", "yes"),
-        ("The method mitigates performance degradation.", "yes"),
-        ("The method was trained on ten books.", "open"),
-    ],
-)
-def test_the_side_of_a_claim(text, side):
-    assert lean(text, "Does the method work?") == side

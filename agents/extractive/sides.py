@@ -1,0 +1,27 @@
+"""Which side of the question every claim of a run takes, wherever the claim is filed."""
+
+from collections.abc import Collection, Mapping
+
+from agents.extractive.direction import Lean, asks_direction, lean
+from litassay.types import Findings
+
+
+def sides(findings: Findings) -> Mapping[str, Lean]:
+    """Claim id → `yes` or `no`, only for claims that take a side; empty for other questions."""
+    question = findings.question.text
+    if not asks_direction(question):
+        return {}
+    papers = findings.papers_by_id()
+    taken: dict[str, Lean] = {}
+    for claim in findings.claims:
+        paper = papers.get(claim.paper_id)
+        near = f"{paper.title} {paper.abstract}" if paper else ""
+        side = lean(claim.text, question, near)
+        if side != "open":
+            taken[claim.id] = side
+    return taken
+
+
+def opposed(taken: Mapping[str, Lean], among: Collection[str]) -> bool:
+    """True when claims of `among` stand on both sides."""
+    return len({taken[i] for i in among if i in taken}) > 1
