@@ -13,7 +13,7 @@ from litassay.errors import RunError
 from litassay.reports.document import Report
 from litassay.types import Question, RunResult
 from litassay.wiring.prompts import PROMPTS, keep_prompts, load_prompts
-from litassay.wiring.rerun import difference, merged, reachable_world, remake
+from litassay.wiring.rerun import configuration_of, difference, merged, reachable_world, remake
 from litassay.wiring.results import REPORT_JSON, REPORT_MD, rendered
 from litassay.wiring.run import finish, first_manifest, secret_values, with_sources
 from store import journal, manifest
@@ -73,7 +73,8 @@ def record(
     asked = question or (before.question if before else None)
     if asked is None:
         raise RunError(f"there is no recording {str(path)!r} yet", "give it a question")
-    settings = with_sources(load_settings(merged(before.configuration if before else {}, changes)))
+    known = configuration_of(before) if before else {}
+    settings = with_sources(load_settings(merged(known, changes)))
     kept = path / PROMPTS if (path / PROMPTS).is_dir() else None
     chosen = load_prompts(prompts or kept)
     first = first_manifest(asked, settings, chosen, datetime.now(UTC))

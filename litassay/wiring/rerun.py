@@ -18,6 +18,7 @@ from litassay.errors import LibraryError, ReplayDiverged, RunError, StorageError
 from litassay.ports import Progress, Source
 from litassay.reports.document import Report
 from litassay.types import Query, RunResult, SearchResult
+from litassay.wiring.crew import with_calibration
 from litassay.wiring.prompts import PROMPTS, kept_prompts
 from litassay.wiring.results import (
     REPORT_JSON,
@@ -39,6 +40,7 @@ from store.secrets import Secrets
 REPLAYS = "replay"
 """Folder inside the run folder for what a replay writes, when no other is named."""
 _SHOWN = 40
+_NO_CALIBRATION = [[0.0, 0.0], [1.0, 1.0]]
 
 
 class Replayed(NamedTuple):
@@ -60,7 +62,8 @@ def settings_of(manifest: Manifest, changes: Mapping[str, Any] | None = None) ->
         RunError: this version does not know them.
     """
     try:
-        return Settings.model_validate(merged(manifest.configuration, changes or {}))
+        found = Settings.model_validate(merged(configuration_of(manifest), changes or {}))
+        return with_calibration(found)
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
@@ -68,6 +71,19 @@ def settings_of(manifest: Manifest, changes: Mapping[str, Any] | None = None) ->
             f"the settings of this run cannot be used: {where!r}: {first['msg']}",
             f"it was made by litassay {dict(manifest.versions).get('litassay', '(unknown)')}",
         ) from error
+
+
+def configuration_of(manifest: Manifest) -> dict[str, Any]:
+    """The settings of a run as this version reads them.
+
+    `models.calibration` was a list of points until it became the name of a file; the list that
+    every run had by default says nothing.
+    """
+    models = manifest.configuration.get("models", {})
+    if models.get("calibration") != _NO_CALIBRATION:
+        return dict(manifest.configuration)
+    kept = {name: value for name, value in models.items() if name != "calibration"}
+    return {**manifest.configuration, "models": kept}
 
 
 def merged(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:

@@ -138,7 +138,7 @@ def test_databases_of_which_two_fail(replayed_run, database_settings):
         recorded_with="doubles of the databases (litassay.sources.invented), two of them failing",
     )
     assert run.difference == ""
-    assert kinds("databases") == {"http"}
+    assert kinds("databases") == {"http", "document"}
     statuses = {o.source: o.status for o in run.result.findings.searches}
     assert statuses["arxiv"] == statuses["openalex"] == statuses["europepmc"] == "ok"
     assert statuses["crossref"] == "unreachable"

@@ -277,3 +277,15 @@ def test_a_difference_names_what_is_installed_in_another_version(run):
     assert re.search(
         r"^since the run was recorded, pypdfium2 0\.0\.1 is now [\d.]+$", replayed.reason
     )
+
+
+def test_a_run_from_before_calibrations_were_files_is_replayed(run):
+    folder = RunFolder.open(run)
+    old = json.loads(folder.read_text("manifest.json"))
+    old["configuration"]["models"]["calibration"] = [[0.0, 0.0], [1.0, 1.0]]
+    folder.write_text("manifest.json", json.dumps(old))
+    assert "calibration" in replay(run, None, Notebook()).difference  # the report names settings
+    old["configuration"]["models"]["calibration"] = [[0.0, 0.2], [1.0, 0.9]]
+    folder.write_text("manifest.json", json.dumps(old))
+    with pytest.raises(RunError, match=r"models\.calibration"):
+        replay(run, None, Notebook())
