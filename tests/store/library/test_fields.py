@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from litassay.errors import InputError
@@ -111,6 +111,7 @@ json_values = st.recursive(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # making records, not reading them
 @given(
     st.fixed_dictionaries(
         {}, optional=dict.fromkeys([*ACL, "url", "full_text", "pmid", "arxiv"], json_values)
