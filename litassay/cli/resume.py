@@ -26,8 +26,9 @@ def resume(
     """Continue RUN where it stopped; no call that is in its journal is made again.
 
     What was spent counts; a run that reached its budget goes on under a new limit. A finished run
-    is left as it is. A run of an experiment goes on with the answers of its base run. Exit codes
-    are those of `litassay ask`.
+    is left as it is, but a result or report of it that was lost is made again from the journal. A
+    run of an experiment goes on with the answers of its base run. Exit codes are those of
+    `litassay ask`.
     """
     from litassay.cli.progress import progress_for
     from litassay.wiring.resuming import go_on

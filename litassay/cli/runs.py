@@ -16,7 +16,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON on 
 
 @app.command("list")
 def list_(root: Root = Path("runs"), as_json: Json = False) -> None:
-    """List runs: state, rating, claims, verified share, calls, question."""
+    """List runs: state, rating, claims, verified share, calls, question; damaged ones as such."""
     from litassay.cli.runs_pages import list_page
     from litassay.wiring.observing import overviews
 
@@ -38,9 +38,13 @@ def compare(a: A, b: B, as_json: Json = False) -> None:
     """Compare two finished runs: every measure, and which claims flipped and why.
 
     With one run a side there are no intervals and no tests but McNemar's over the claims that both
-    made; `litassay experiment` compares over many questions.
+    made; `litassay experiment` compares over many questions. Runs of different questions are
+    compared too, with a warning.
     """
     from litassay.cli.runs_pages import comparison_page
-    from litassay.wiring.observing import compare_runs
+    from litassay.cli.streams import say
+    from litassay.wiring.observing import compare_runs, question_differs
 
+    if warning := question_differs(a, b):
+        say(f"warning: {warning}")
     typer.echo(comparison_page(compare_runs(a, b), as_json))

@@ -8,7 +8,7 @@ from litassay.cli.table import number, signed, text_table
 
 if TYPE_CHECKING:
     from litassay.evals.comparison import Comparison, Flip
-    from litassay.wiring.observing import RunOverview
+    from litassay.wiring.observing import Damaged, RunOverview
 
 _ENDED = {
     0: "complete", 1: "internal error", 2: "refused", 3: "insufficient evidence",
@@ -18,14 +18,26 @@ _ENDED = {
 _FLIPS_SHOWN = 20
 
 
-def list_page(runs: Sequence["RunOverview"], as_json: bool) -> str:
-    """A line for each run."""
+def list_page(runs: Sequence["RunOverview | Damaged"], as_json: bool) -> str:
+    """A line for each run; below them what is wrong with those that cannot be read."""
+    from litassay.wiring.observing import Damaged
+
+    broken = [run for run in runs if isinstance(run, Damaged)]
     if as_json:
-        return _json([_plain(run) for run in runs])
+        return _json([_damage(r) if isinstance(r, Damaged) else _plain(r) for r in runs])
     if not runs:
         return "no runs here"
     head = ("RUN", "STARTED", "STATE", "RATING", "CLAIMS", "VERIFIED", "CALLS", "QUESTION")
-    return text_table(head, [_row(run) for run in runs])
+    rows = [_broken(run) if isinstance(run, Damaged) else _row(run) for run in runs]
+    return "\n".join([text_table(head, rows), *(f"{run.path}: {run.why}" for run in broken)])
+
+
+def _damage(run: "Damaged") -> dict[str, str]:
+    return {"path": str(run.path), "damaged": run.why}
+
+
+def _broken(run: "Damaged") -> tuple[str, ...]:
+    return (run.path.name, "-", "damaged", "-", "-", "-", "-", "-")
 
 
 def _row(run: "RunOverview") -> tuple[str, ...]:

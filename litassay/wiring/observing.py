@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import NamedTuple
 
+from litassay.errors import RunError
 from litassay.evals.comparison import Comparison, Observed, compare
 from litassay.evals.run_measures import Measures, measure, outcomes
 from litassay.wiring.results import RESULT, load_result
@@ -29,6 +30,13 @@ class RunOverview(NamedTuple):
     measures: Measures
     """Empty for a run without a result."""
     exchanged: Exchanged
+
+
+class Damaged(NamedTuple):
+    """A run that is there and cannot be read."""
+
+    path: Path
+    why: str
 
 
 def observe(folder: RunFolder) -> Observed:
@@ -64,9 +72,33 @@ def overview(folder: RunFolder) -> RunOverview:
     return RunOverview(folder.path, manifest, measures, seen)
 
 
-def overviews(root: Path) -> list[RunOverview]:
-    """Every run in a folder, by name."""
-    return [overview(folder) for folder in find_runs(root)]
+def overviews(root: Path) -> list[RunOverview | Damaged]:
+    """Every run in a folder, by name; one that cannot be read hides no other."""
+    return [_overview_or_damage(folder) for folder in find_runs(root)]
+
+
+def _overview_or_damage(folder: RunFolder) -> RunOverview | Damaged:
+    try:
+        return overview(folder)
+    except RunError as error:
+        return Damaged(folder.path, str(error))
+
+
+def question_differs(base: Path, other: Path) -> str:
+    """What to say of two runs that did not ask the same; empty when they did.
+
+    Raises:
+        RunError: one of them is not there.
+    """
+    first, second = (RunFolder.open(path).manifest.question for path in (base, other))
+    if first == second:
+        return ""
+    if first.text != second.text:
+        return (
+            f"the runs asked different questions, so their measures cannot be compared as of one: "
+            f"{first.text!r} and {second.text!r}"
+        )
+    return "the runs asked the same question of other years, or with another limit of papers"
 
 
 def compare_runs(base: Path, other: Path) -> Comparison:

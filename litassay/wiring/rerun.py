@@ -110,6 +110,12 @@ def replay(path: Path, out: Path | None, progress: Progress) -> Replayed:
             f"the run {path.name!r} did not finish, so there is nothing to compare a replay with",
             f"continue it with: litassay resume {path}",
         )
+    lost = [name for name in (REPORT_MD, REPORT_JSON) if not (path / name).is_file()]
+    if lost:
+        raise RunError(
+            f"{lost[0]} of the run {path.name!r} is gone, so there is nothing to compare with",
+            f"`litassay resume {path}` makes it again",
+        )
     target = out or path / REPLAYS
     _make(target)
     ready = rendered(remake(folder, progress))

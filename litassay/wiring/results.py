@@ -1,5 +1,6 @@
 """From the graph's final state to the files of a run."""
 
+import shlex
 from typing import NamedTuple
 
 from graphs.numbering import findings
@@ -84,13 +85,21 @@ def load_result(folder: RunFolder) -> RunResult:
         RunError: the run has not finished, or its records are damaged.
     """
     if not (folder.path / RESULT).is_file():
-        raise RunError(
-            f"the run {folder.path.name!r} has no result yet",
-            "continue it with `litassay resume`",
-        )
+        raise _without_result(folder)
     try:
         return RunResult.model_validate_json(folder.read_text(RESULT))
     except ValueError as error:
-        raise RunError(
-            f"{RESULT} of {folder.path.name!r} is damaged", "replay the run to make it again"
-        ) from error
+        raise RunError(f"{RESULT} of {folder.path.name!r} is damaged", _restore(folder)) from error
+
+
+def _without_result(folder: RunFolder) -> RunError:
+    name = folder.path.name
+    if folder.manifest.complete:
+        return RunError(f"{RESULT} of the run {name!r} is gone", _restore(folder))
+    hint = f"continue it with: litassay resume {shlex.quote(str(folder.path))}"
+    return RunError(f"the run {name!r} has no result yet", hint)
+
+
+def _restore(folder: RunFolder) -> str:
+    path = shlex.quote(str(folder.path))
+    return f"`litassay resume {path}` makes it again from the journal"

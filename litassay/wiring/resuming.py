@@ -9,22 +9,26 @@ from litassay.evals.experiment_plan import ExperimentPlan
 from litassay.ports import Progress
 from litassay.wiring.experiment import PLAN, Base, Trialled, base_paths, make, trials
 from litassay.wiring.rerun import resume, settings_of
+from litassay.wiring.restoring import restored
 from litassay.wiring.results import load_result, rendered
 from litassay.wiring.run import Finished
 from store.runs import RunFolder
 
 
 def go_on(path: Path, progress: Progress, changes: Mapping[str, Any] | None = None) -> Finished:
-    """Continue a run, whatever began it.
+    """Continue a run, whatever began it; of a finished one, restore what was lost.
 
     Raises:
         RunError: there is no run; or it belongs to an experiment, and other limits are given or
             its base run is not there.
+        ReplayDiverged: a result that was lost cannot be made again by this version.
         WorldError: it stopped again; nothing is lost.
     """
     folder = RunFolder.open(path)
     manifest = folder.manifest
-    if not manifest.base_run or (manifest.complete and not changes):
+    if manifest.complete and not changes:
+        return Finished(folder, restored(folder, progress))
+    if not manifest.base_run:
         return resume(path, progress, changes)
     if changes:
         raise RunError(

@@ -75,6 +75,80 @@ def test_compare(runs):
     assert claims["low"] is None  # one run a side is no sample
 
 
+def test_runs_of_different_questions_are_compared_with_a_warning(runs, tmp_path):
+    assert (
+        "another limit of papers" in called("runs", "compare", runs / "four", runs / "eight").stderr
+    )
+    other = Path(shutil.copytree(runs / "four", tmp_path / "other"))
+    folder = RunFolder.open(other)
+    question = folder.manifest.question.model_copy(update={"text": "Is tea better?"})
+    folder.write_manifest(folder.manifest.model_copy(update={"question": question}))
+    result = called("runs", "compare", runs / "four", other, "--json")
+    assert "asked different questions" in result.stderr
+    assert "Is tea better?" in result.stderr
+    assert json.loads(result.stdout)["differences"]
+    assert called("runs", "compare", runs / "four", runs / "four").stderr == ""
+
+
+DAMAGE = {
+    "manifest.json": "{",
+    "journal.jsonl": "{\n{}\n",
+    "result.json": "[]",
+}
+
+
+@pytest.mark.parametrize("name", sorted(DAMAGE))
+def test_a_damaged_run_is_listed_as_such_and_hides_no_other(runs, tmp_path, name):
+    root = tmp_path / "all"
+    shutil.copytree(runs, root)
+    (root / "four" / name).write_text(DAMAGE[name])
+    lines = called("runs", "list", "--root", root).stdout.splitlines()
+    assert [line.split()[0] for line in lines[:3]] == ["RUN", "eight", "four"]
+    assert "damaged" in lines[2]
+    assert lines[3].startswith(f"{root / 'four'}: ")
+    found = json.loads(called("runs", "list", "--root", root, "--json").stdout)
+    assert found[0]["measures"]
+    assert found[1]["damaged"]
+
+
+LOST = [
+    ["report.md"],
+    ["report.json"],
+    ["result.json"],
+    ["report.md", "report.json", "result.json"],
+]
+
+
+@pytest.mark.parametrize("lost", LOST)
+def test_what_a_finished_run_lost_is_restored_by_resume(runs, tmp_path, lost):
+    copy = Path(shutil.copytree(runs / "four", tmp_path / "lost"))
+    for name in lost:
+        (copy / name).unlink()
+    if "result.json" in lost:
+        with pytest.raises(RunError, match=r"gone; `litassay resume .*lost` makes it again"):
+            called("report", copy)
+    if "report.md" in lost:
+        with pytest.raises(RunError, match=r"report.md .* gone.*litassay resume .*lost"):
+            called("replay", copy, "--quiet")
+        assert not (copy / "replay").exists()
+    result = called("resume", copy)
+    assert result.exit_code == 0
+    assert "made again" in result.stderr
+    for name in ("report.md", "report.json", "result.json"):
+        assert (copy / name).read_bytes() == (runs / "four" / name).read_bytes()
+    assert called("replay", copy, "--quiet").exit_code == 0
+    assert called("report", copy).stdout == (copy / "report.md").read_text()
+
+
+def test_a_damaged_result_is_restored_by_resume(runs, tmp_path):
+    copy = Path(shutil.copytree(runs / "four", tmp_path / "damaged"))
+    (copy / "result.json").write_text("[]")
+    with pytest.raises(RunError, match=r"damaged; `litassay resume"):
+        called("report", copy)
+    called("resume", copy, "--quiet")
+    assert (copy / "result.json").read_bytes() == (runs / "four" / "result.json").read_bytes()
+
+
 def test_a_run_does_not_differ_from_itself(runs):
     found = json.loads(called("runs", "compare", runs / "four", runs / "four", "--json").stdout)
     assert {d["difference"] for d in found["differences"]} == {0.0}
