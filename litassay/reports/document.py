@@ -51,6 +51,7 @@ class QueryRow(Record):
     until: str | None
     total: int | None
     records: int
+    """Hits of this query; other queries may have returned the same records."""
 
 
 class SourceRow(Record):
@@ -62,6 +63,7 @@ class SourceRow(Record):
     """Queries with status ok or empty."""
     failed: int
     records: int
+    """Distinct records: one that several queries returned counts once."""
     problem: str
     """Distinct failures in words; empty when every query was answered."""
 
@@ -80,9 +82,9 @@ class Prisma(Record):
     """
 
     identified: int
-    """Records returned, over all sources and queries."""
+    """Distinct records of each source, added up over the sources."""
     duplicates: int
-    """Records that another query or source had returned already, or versions of one work."""
+    """Records of works that another source returned too, and further versions of a work."""
     screened: int
     """Distinct works."""
     excluded: tuple[Exclusion, ...]
@@ -98,7 +100,7 @@ class Prisma(Record):
     def adds_up(self) -> Self:
         """Identified − duplicates = screened = excluded + included; included is accounted for."""
         excluded = sum(e.works for e in self.excluded)
-        if self.identified - self.duplicates != self.screened:
+        if self.identified - self.duplicates != self.screened or self.duplicates < 0:
             raise ValueError("identified less duplicates is not what was screened")
         if excluded + self.included != self.screened:
             raise ValueError("excluded and included are not what was screened")

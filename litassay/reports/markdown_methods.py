@@ -16,6 +16,7 @@ REASONS = {
     "no_claim": "no usable claim",
 }
 """How a reason is said to a reader."""
+_COUNTED = "A record counts once for each source, however many queries returned it."
 
 
 def methodology(report: Report) -> list[str]:
@@ -33,15 +34,15 @@ def methodology(report: Report) -> list[str]:
          escape(s.problem) or "none")
         for s in method.sources
     ]  # fmt: skip
-    header = ("source", "queries", "answered", "failed", "records", "problems")
+    header = ("source", "queries", "answered", "failed", "distinct records", "problems")
     lines += ["", "### Sources", "", *table(header, rows)]
-    lines += ["", "### Flow of records (PRISMA)", "", *_prisma(method.prisma)]
+    lines += ["", "### Flow of records (PRISMA)", "", _COUNTED, "", *_prisma(method.prisma)]
     queries = [
         (escape(q.source), str(q.round), q.sub_question or "all", escape(q.query_sent),
          _status(q.status, q.until), str(q.records), "–" if q.total is None else str(q.total))
         for q in method.queries
     ]  # fmt: skip
-    columns = ("source", "round", "for", "query as sent", "status", "records", "of")
+    columns = ("source", "round", "for", "query as sent", "status", "hits", "of")
     return [*lines, "", "### Queries", "", *table(columns, queries)]
 
 
@@ -51,8 +52,8 @@ def _status(status: str, until: str | None) -> str:
 
 def _prisma(flow: Prisma) -> list[str]:
     rows = [
-        ("records identified", str(flow.identified)),
-        ("duplicates and versions removed", str(flow.duplicates)),
+        ("records identified, over all sources", str(flow.identified)),
+        ("removed: works found in another source too, and versions", str(flow.duplicates)),
         ("works screened", str(flow.screened)),
         *((f"excluded: {REASONS[e.reason]}", str(e.works)) for e in flow.excluded),
         ("works included", str(flow.included)),

@@ -33,7 +33,7 @@ def prisma(findings: Findings, cited: Collection[str]) -> Prisma:
     reasons = Counter(d.reason for d in findings.screening if not d.included)
     not_read = {paper for paper, _ in findings.not_read} & included - set(cited)
     used = included & set(cited)
-    identified = sum(len(outcome.hits) for outcome in findings.searches)
+    identified = sum(source.records for source in _sources(findings.searches))
     return Prisma(
         identified=identified,
         duplicates=identified - len(findings.papers),
@@ -87,7 +87,7 @@ def _source(name: str, outcomes: list[SearchOutcome]) -> SourceRow:
         queries=len(outcomes),
         answered=len(outcomes) - len(failures),
         failed=len(failures),
-        records=sum(len(o.hits) for o in outcomes),
+        records=len({hit.paper_id for o in outcomes for hit in o.hits}),
         problem="; ".join(problems),
     )
 

@@ -12,7 +12,7 @@ from litassay.reports.build import build_report
 from litassay.reports.checks import faults
 from litassay.reports.document import Report
 from litassay.reports.markdown import render
-from litassay.reports.methodology import prisma
+from litassay.reports.methodology import methodology, prisma
 from litassay.types import (
     Claim,
     Draft,
@@ -155,6 +155,44 @@ def test_flow_always_adds_up(fates, cited, sources):
     flow = prisma(known, {w.id for w in works[:cited]})  # raises when it does not add up
     assert flow.screened == len(works)
     assert flow.included == fates.count("in")
+
+
+@given(st.lists(
+    st.tuples(st.sampled_from("abc"), st.integers(0, 3), st.integers(0, 5), st.integers(0, 2)),
+    max_size=40,
+))  # fmt: skip
+def test_a_record_is_identified_once_for_each_source_whatever_the_queries(found):
+    """Each tuple says that a query of a source returned a version of a work."""
+    ids = {(s, q): [] for s, q, _, _ in found}
+    for source, query, work, version in found:
+        ids[source, query].append(f"p{work}" if version == 0 else f"p{work}v{version}")
+    searches = tuple(
+        SearchOutcome(
+            source=source, query=Query(text=str(query)), query_sent="", status="ok",
+            hits=tuple(Hit(paper_id=i, rank=n) for n, i in enumerate(dict.fromkeys(named), 1)),
+        )
+        for (source, query), named in ids.items()
+    )  # fmt: skip
+    works = [paper(n) for n in sorted({work for _, _, work, _ in found})]
+    known = Findings(
+        question=Question(text="?"), plans=(), searches=searches, papers=tuple(works),
+        screening=tuple(decision(w) for w in works), claims=(),
+    )  # fmt: skip
+    made = methodology(known, ())
+    flow = made.prisma
+    assert flow.identified == len({(s, work, version) for s, _, work, version in found})
+    assert flow.identified == sum(row.records for row in made.sources)
+    assert flow.duplicates == flow.identified - len(works) >= 0
+    assert sum(q.records for q in made.queries) >= flow.identified
+
+
+def test_many_queries_of_one_library_identify_its_records_once():
+    made = result()
+    (one, _) = made.findings.searches
+    asked = tuple(one.model_copy(update={"query": Query(text=f"q{n}")}) for n in range(10))
+    known = made.findings.model_copy(update={"searches": asked})
+    flow = methodology(known, ()).prisma
+    assert (flow.identified, flow.duplicates, flow.screened) == (4, 0, 4)
 
 
 def test_json_follows_the_published_schema():
