@@ -1,85 +1,40 @@
 """Benchmark results as fields: metric, value, unit, change, baseline, data set, task.
 
-Reads one sentence by pattern; a number without a metric or a comparison is not a result. Counts
-of things (sentences, languages, systems) are left alone. How often it is right is measured in
-docs/verification.md.
+Reads one sentence by pattern. A number is a result when the words around it plainly say of what it
+is the level or the change; what they do not say plainly stays empty, and a row that would need a
+guess is left out. How often it is right is measured in docs/verification.md.
 """
 
 import re
 from typing import NamedTuple
 
-from agents.extractive.metrics import TASKS, Named, datasets, metrics
-from litassay.text.quantities import Quantity, quantities
+from agents.extractive.change_words import CHANGE, JUDGES, LEAD, LOWER_IS_BETTER
+from agents.extractive.changes import Told, change, signed
+from agents.extractive.datasets import measured_on
+from agents.extractive.levels import level, risen
+from agents.extractive.marked import METRIC, Marked, marked
+from agents.extractive.metrics import TASKS
+from agents.extractive.number_lists import Listed, number_lists
 from litassay.types import BenchmarkResult
 
-_GAP_AFTER_METRIC = re.compile(
-    r"^[\s,:=(]*(?:(?:scores?|rates?|results?|performances?|values?|points?|improvements?|gains?|"
-    r"increases?|reductions?|drops?|decreases?|of|is|was|were|are|up|to|by|at|as|high|low|a|an|the|"
-    r"about|around|approximately|over|nearly|reaching|reaches|reached|and|in|from|than|more|only|"
-    r"absolute|relative|best|average|respectively|[~≈+±(:=,])[\s,:=(]*)*$",
-    re.IGNORECASE,
-)
-_GAP_BEFORE_METRIC = re.compile(
-    r"^[\s)-]*(?:(?:%|points?|absolute|relative|improvements?|gains?|increases?|reductions?|drop|"
-    r"in|of|on|the|its|their|average|averaged|overall|higher|lower|better|more|less|terms|w\.r\.t\.|"
-    r"test|macro|micro|mean|a|for|increase|decrease|decline|state-of-the-art)[\s)-]*)*$",
-    re.IGNORECASE,
-)
-_DELTA_BEFORE = re.compile(
-    r"(?:\bby(?: up to| an average of| about| around| over| at least| more than| a margin of)?"
-    r"(?: relative| absolute)?|"
-    r"\b(?:improvements?|gains?|increases?|reductions?|drops?|boosts?|decreases?|speed-?ups?|"
-    r"declines?|margins?)(?:\s+\w+){0,6}?\s+(?:of|by)(?:\s+(?:up to|about|around|over|at least|"
-    r"approximately|nearly|more than))?|(?:improved?s?|gains?|boosts?|increases?|outperforms?)\s*"
-    r"(?:by|up to)?)[\s~≈(a]*$",
-    re.IGNORECASE,
-)
-_DELTA_AFTER = re.compile(
-    r"^[\s-]*(?:(?:absolute|relative|percentage|average|%|points?|BLEU|F1|accuracy|ROUGE|error|"
-    r"macro|micro|WER|performance|overall|of|score)[\s-]*){0,4}(?:improvements?|gains?|increases?|"
-    r"reductions?|boosts?|drops?|decreases?|higher|lower|better|worse|faster|slower|smaller|fewer|"
-    r"more|less|speed-?ups?|advantages?|decline|over\s+(?:the|a|its)\b)",
-    re.IGNORECASE,
-)
-_DOWN = re.compile(
-    r"\b(?:reduc\w+|decreas\w+|drop\w*|lower\w*|declin\w*|degrad\w+|wors\w+|loss)\b", re.IGNORECASE
-)
-_GAINED = re.compile(
-    r"\s+(?:scores?\s+|points?\s+)?(?:improvements?|gains?|increases?|reductions?|drops?|boosts?)\b"
-)
-_CHANGE = re.compile(
-    r"\b(?:reduc\w+|decreas\w+|drop\w*|lower\w*|declin\w*|degrad\w+|wors\w+|loss|improv\w+|gain\w*|"
-    r"increas\w+|higher|better|boost\w*|outperform\w*|surpass\w*|exceed\w*|more|rise\w*)\b",
-    re.IGNORECASE,
-)
-_BASELINE = re.compile(
-    r"\b(?:over|than|compared (?:to|with)|relative to|(?:out|under)perform(?:s|ed|ing)?|"
-    r"surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?|beat(?:s|ing)?|versus|vs\.?|improv\w+ (?:on|upon))"
-    r"\s+(?P<what>(?:the |a |an |our |its )?[^.,;:()]{3,90}?)"
-    r"(?=\s+(?:by|on|in|with|for|at|and|while|when|across|respectively|up to|to achieve|of \d)\b"
-    r"|[.,;:()]|$)",
-    re.IGNORECASE,
-)
-_FROM = re.compile(r"\bfrom\s*[~≈]?\s*$", re.IGNORECASE)
-_TO = re.compile(r"^\s*%?\s*(?:\w+\s+)?to\s*[~≈]?\s*$", re.IGNORECASE)
-_LIST = re.compile(
-    r"^\s*%?\s*(?:\([^)]{1,20}\)\s*)?(?:(?:in|on|for)\s+(?:the\s+)?(?:[\w-]+\s*){1,5})?"
-    r"(?:,|and|, and|/|or)\s*\+?$"
-)
-_NO_RESULT = re.compile(r"(?:\bat|@|\btop)[\s-]*#$", re.IGNORECASE)
-"""Before the number (which stands as #): `recall at 1`, `top 3`."""
-_LISTED_ITEM = re.compile(r"\)\s+\w")
-"""After the number of an item: `3) COMET`."""
-REACH = 60
-"""The most characters between a number and its metric."""
+_SYSTEMS = r"(?:models?|systems?|modules?|graphs?|tools?|data|components?|engines?|objectives?)\b"
+"""After the name of a task: what is made for it, which need not be what is measured."""
 
 
-class _Reported(NamedTuple):
-    """A number that reports something."""
+_SET = r"\b(?:on|in|for|of|to|at)\s+(?:[\w-]+\s+){0,3}$"
+"""Before a task that a result is of."""
 
-    quantity: Quantity
+
+_HIGHEST = 1000
+"""A number without a unit above it counts something."""
+
+
+class _Row(NamedTuple):
+    """One number that reports something; `told` is None for a level."""
+
+    number: int
     metric: str | None
-    delta: bool
+    told: Told | None
 
 
 def benchmarks(sentence: str, context: str = "") -> tuple[BenchmarkResult, ...]:
@@ -87,187 +42,213 @@ def benchmarks(sentence: str, context: str = "") -> tuple[BenchmarkResult, ...]:
 
     Args:
         sentence: One whole sentence.
-        context: More text of the same document (its title), where a task may be named.
+        context: The title of the same document, and what follows it; the title may name the task.
     """
-    named = metrics(sentence)
-    numbers = [q for q in quantities(sentence) if _may_report(sentence, q)]
-    reported = _linked(sentence, numbers, named)
-    if not reported:
+    text = marked(sentence)
+    if text is None:
         return ()
-    found = _merge_from_to(sentence, reported)
-    return _with_datasets(sentence, found, _task(sentence, context))
-
-
-def _may_report(sentence: str, q: Quantity) -> bool:
-    ranged = re.match(r"\s*[-–—]\s*\d", sentence[q.end : q.end + 4])
-    ends_range = re.search(r"\d\s?%?\s*[-–—]\s*$", sentence[max(0, q.start - 5) : q.start])
-    if ranged or ends_range:  # a range is not one result
-        return False
-    ranked = _NO_RESULT.search(f"{sentence[max(0, q.start - 5) : q.start]}#")
-    if not q.unit and (ranked or _LISTED_ITEM.match(sentence, q.end)):
-        return False
-    digits = any(c.isdigit() for c in q.text)
-    return digits and q.unit in ("%", "points", "×", "")
-
-
-def _linked(sentence: str, numbers: list[Quantity], named: tuple[Named, ...]) -> list[_Reported]:
-    found: list[_Reported] = []
-    for i, q in enumerate(numbers):
-        metric = _metric_of(sentence, q, named)
-        after = numbers[i + 1] if i + 1 < len(numbers) else None
-        if metric is None and after and _leads(sentence, q, after):
-            metric = _metric_of(sentence, after, named)
-        delta = _is_delta(sentence, q) or _of_metric(sentence, q, named)
-        if found and _continues(sentence, found[-1].quantity, q):
-            metric, delta = metric or found[-1].metric, delta or found[-1].delta
-        if metric is None and delta:
-            metric = _metric_in_terms_of(sentence, q, after, named)
-        comparable = q.unit in ("%", "points", "×") and delta and _BASELINE.search(sentence)
-        if metric is not None or comparable:
-            found.append(_Reported(q, metric, delta))
-    return found
-
-
-def _leads(sentence: str, q: Quantity, after: Quantity) -> bool:
-    """True when the number shares what follows the next: `from 8 to 9 BLEU`, `8 % and 9 % F1`."""
-    gap = sentence[q.end : after.start]
-    ranged = _FROM.search(sentence[: q.start]) and _TO.match(gap)
-    return bool(ranged) or (
-        q.unit == after.unit and bool(re.fullmatch(r"\s*%?(?:,|\s*and)\s*", gap))
-    )
-
-
-def _metric_of(sentence: str, q: Quantity, named: tuple[Named, ...]) -> str | None:
-    """The metric next to a number: after it first, then before it."""
-    start, end = q.start, q.end
-    for m in named:
-        gap = sentence[end : m.start]
-        close = _GAP_BEFORE_METRIC.match(gap) or (
-            (q.unit or q.decimals > 0)
-            and re.fullmatch(r"\s?(?!and\b|or\b|in\b|with\b)[\w-]+\s", gap)
-        )
-        if 0 <= m.start - end <= REACH and close:
-            return m.text
-        if m.start < end <= m.end and m.start >= start:  # `2.1 points BLEU` read as one
-            return m.text
-    for m in reversed(named):
-        gap = sentence[m.end : start]
-        if 0 <= start - m.end <= REACH and _GAP_AFTER_METRIC.match(gap) and _measured(q):
-            return m.text
-    return None
-
-
-def _metric_in_terms_of(
-    sentence: str, q: Quantity, after: Quantity | None, named: tuple[Named, ...]
-) -> str | None:
-    """The metric after `in` or `in terms of`, before the next number."""
-    limit = after.start if after else len(sentence)
-    for m in named:
-        if q.end <= m.start < limit and re.search(
-            r"\b(?:in|in terms of|on)\s+(?:the\s+|its\s+)?$", sentence[q.end : m.start]
-        ):
-            return m.text
-    return None
-
-
-def _measured(q: Quantity) -> bool:
-    """False for a bare integer that counts the thing named after it."""
-    return bool(q.unit) or q.decimals > 0 or not q.noun
-
-
-def _continues(sentence: str, before: Quantity, q: Quantity) -> bool:
-    gap = sentence[before.end : q.start]
-    return bool(_LIST.match(gap) or _TO.match(gap)) and before.unit == q.unit and _measured(q)
-
-
-def _is_delta(sentence: str, q: Quantity) -> bool:
-    before, after = sentence[: q.start], sentence[q.end : q.end + 70]
-    before += "up to " * q.text.startswith("up to")
-    if "+" in q.text or (q.unit in ("points", "×") and not _TO.match(before[-4:])):
-        return True
-    return bool(_DELTA_BEFORE.search(before[-80:]) or _DELTA_AFTER.match(after))
-
-
-def _of_metric(sentence: str, q: Quantity, named: tuple[Named, ...]) -> bool:
-    """True for `a 13 % exact match improvement`: the metric stands between number and change."""
-    return any(0 <= m.start - q.end <= 12 and _GAINED.match(sentence, m.end) for m in named)
-
-
-def _merge_from_to(sentence: str, reported: list[_Reported]) -> list[BenchmarkResult]:
-    """One record a number; `from A to B` is one record with the change."""
-    found: list[BenchmarkResult] = []
-    skip = False
-    for i, r in enumerate(reported):
-        after = reported[i + 1] if i + 1 < len(reported) else None
-        if skip:
-            skip = False
-            continue
-        start_of_change = _FROM.search(sentence[: r.quantity.start]) and after is not None
-        if start_of_change and after and _TO.match(sentence[r.quantity.end : after.quantity.start]):
-            found.append(_change(r, after))
-            skip = True
-        else:
-            found.append(_record(sentence, r))
-    return found
-
-
-def _change(old: _Reported, new: _Reported) -> BenchmarkResult:
-    return BenchmarkResult(
-        metric=new.metric or old.metric,
-        value=new.quantity.value,
-        unit=new.quantity.unit or None,
-        baseline=old.quantity.text.strip(),
-        delta=round(new.quantity.value - old.quantity.value, 6),
-    )
-
-
-def _record(sentence: str, r: _Reported) -> BenchmarkResult:
-    q = r.quantity
-    unit = q.unit or None
-    baseline = _baseline(sentence, q)
-    if not r.delta:
-        return BenchmarkResult(metric=r.metric, value=q.value, unit=unit)
-    sign = _sign(sentence, q) if unit != "×" and q.value > 0 else 1
-    return BenchmarkResult(metric=r.metric, delta=sign * q.value, unit=unit, baseline=baseline)
-
-
-def _sign(sentence: str, q: Quantity) -> int:
-    """-1 when the nearest word of change says less: the last before the number, else after it."""
-    before = list(_CHANGE.finditer(sentence[max(0, q.start - 70) : q.start]))
-    after = _CHANGE.search(sentence[q.end : q.end + 30])
-    word = before[-1].group() if before else after.group() if after else ""
-    return -1 if _DOWN.match(word) else 1
-
-
-def _with_datasets(
-    sentence: str, found: list[BenchmarkResult], task: str | None
-) -> tuple[BenchmarkResult, ...]:
-    """Give each result its data set: one by one when there are as many, else the only one."""
-    named = [d.text for d in datasets(sentence)]
-    if len(named) != len(found):
-        named = named[:1] * len(found) if len(named) == 1 else [""] * len(found)
+    wanted = frozenset(i for i in range(len(text.numbers)) if _may_report(text, i))
+    groups = _read(text, number_lists(text, wanted))
+    groups = [kept for g in groups if (kept := [r for r in g if not _two_ways(text, r)])]
+    places = measured_on(
+        sentence, [tuple((text.numbers[r.number].start, text.numbers[r.number].end) for r in g)
+                   for g in groups],
+    )  # fmt: skip
+    task = _task(sentence, context)
     return tuple(
-        r.model_copy(update={"dataset": name or None, "task": task})
-        for r, name in zip(found, named, strict=True)
+        _record(text, row, dataset, task)
+        for group, datasets in zip(groups, places, strict=True)
+        if _told_apart(group, datasets)
+        for row, dataset in zip(group, datasets, strict=True)
     )
+
+
+def _two_ways(text: Marked, row: _Row) -> bool:
+    """`improves perplexity by 3 %`: better is less, and the words do not say which is meant."""
+    if row.told is None or row.metric is None:
+        return False
+    name = text.plain(row.metric)
+    return bool(JUDGES.match(row.told.word) and LOWER_IS_BETTER.search(name))
+
+
+def _told_apart(group: list[_Row], datasets: list[str | None]) -> bool:
+    """False for `3, 4 and 5 %` of one metric when nothing says which number is of what."""
+    return len(group) == 1 or len(
+        {(r.metric, d) for r, d in zip(group, datasets, strict=True)}
+    ) == len(group)
+
+
+def _may_report(text: Marked, i: int) -> bool:
+    q = text.numbers[i]
+    left, right = text.text[: text.at(i)[0]], text.text[text.at(i)[1] :]
+    if q.unit not in ("%", "points", "×", "") or not any(c.isdigit() for c in q.text):
+        return False
+    if not q.unit and abs(q.value) > _HIGHEST:
+        return False
+    if right.startswith("\\"):  # `20\%`
+        return False
+    if q.bound == "<" or re.search(r"(?:±|\+/?-|[-−@/])\s*$", left) or re.match(r"\s*±", right):
+        return False
+    if re.match(r"\s*(?:%\s*)?of\s+(?!(?:[a-z-]+\s+)?⟦)", right) or (
+        re.match(r"\)\s+\w", right) and "(" not in left[-3:]
+    ):
+        return False  # a share of something; the number of an item
+    if q.unit or q.decimals > 0 or re.match(rf"\s*{METRIC}", right):
+        return True
+    return not re.match(
+        r"\s+(?!(?:on|in|for|and|at|over|with|by|to|as|when|points?|using)\b)[a-z]", right
+    )
+
+
+def _read(text: Marked, lists: list[Listed]) -> list[list[_Row]]:
+    """The rows of each list of numbers that reports something."""
+    found: list[list[_Row]] = []
+    skipped = -1
+    for n, listed in enumerate(lists):
+        if listed.numbers[0] <= skipped:
+            continue
+        first, last = listed.numbers[0], listed.numbers[-1]
+        left, right = text.text[: text.at(first)[0]], text.text[text.at(last)[1] :]
+        after = lists[n + 1].numbers if n + 1 < len(lists) else ()
+        if re.search(r"\bfrom\s+[~≈]?$", left):
+            if len(listed.numbers) == 1 and len(after) == 1 and after[0] == last + 1:
+                start, end = text.at(after[0])
+                metric = risen(left, text.text[text.at(last)[1] : start], text.text[end:])
+                if metric and text.numbers[after[0]].unit != "points":
+                    found.append([_Row(after[0], metric, None)])
+                skipped = after[0]
+            continue
+        rows = _told(text, listed, left, right) or _continued(text, found, listed, right)
+        if rows:
+            found.append(rows)
+    return found
+
+
+def _told(text: Marked, listed: Listed, left: str, right: str) -> list[_Row]:
+    """The rows of one list, read from the words on both sides of it."""
+    q = text.numbers[listed.numbers[-1]]
+    plus = any(c in q.text for c in "+-−") or left.endswith("+")
+    first = text.numbers[listed.numbers[0]]
+    if "+" in first.text or (plus and re.match(rf"(?:points?)?\s*{METRIC}", right.strip())):
+        told = signed(left, right, q.value)
+    elif first.value < 0 and not re.search(rf"{METRIC}\s*(?:of|=|:)\s*$", left):
+        told = None
+    else:
+        told = change(left, right, q.unit)
+    if told is None:
+        hidden = left.rstrip().endswith("(") or CHANGE.search(left[-120:])
+        if first.bound == "<=" and hidden:  # `large gains (up to 9 % F1)`
+            return []
+        metrics = level(left, right, len(listed.numbers)) if not plus or q.value < 0 else None
+        own = (*listed.own, None)
+        if any(_pointed(text, i, m) for i, m in zip(listed.numbers, metrics or (), strict=False)):
+            return []
+        return [_Row(i, o or m, None)
+                for i, m, o in zip(listed.numbers, metrics or (), own, strict=False)]  # fmt: skip
+    metrics_told = _metrics_in_order(told, right, len(listed.numbers))
+    rows = []
+    for i, metric, own_metric in zip(
+        listed.numbers, metrics_told, (*listed.own, None), strict=True
+    ):
+        way = told
+        if plus and text.numbers[i].value < 0:
+            way = told._replace(sign=-1)
+        if any(listed.own) and not (own_metric or metric):
+            continue
+        rows.append(_Row(i, own_metric or metric, way))
+    return rows
+
+
+def _pointed(text: Marked, number: int, metric: str) -> bool:
+    """A level in points may as well be a difference."""
+    return text.numbers[number].unit == "points" or text.plain(metric).endswith(("point", "points"))
+
+
+def _metrics_in_order(told: Told, right: str, count: int) -> list[str | None]:
+    """`gains of 1, 2 and 3 % in precision, recall and F1`: one each; else the same for all."""
+    m = re.match(
+        rf"^[^⟪⟫⟦;]{{0,60}}?(?P<list>{METRIC}(?:(?:,\s*(?:and\s+)?|\s+and\s+|\s*/\s*){METRIC})+)",
+        right,
+    )
+    names = re.findall(METRIC, m["list"]) if m else []
+    if count > 1 and len(names) == count:
+        return list(names)
+    return [told.metric] * count if len(names) < 2 or count > 1 else [told.metric]
+
+
+def _continued(text: Marked, found: list[list[_Row]], listed: Listed, right: str) -> list[_Row]:
+    """`by 4 % on A and 3 % on B`: the second is told as the first."""
+    if not found or len(found[-1]) != 1 or len(listed.numbers) != 1:
+        return []
+    before, i = found[-1][0], listed.numbers[0]
+    gap = text.text[text.at(before.number)[1] : text.at(i)[0]]
+    same = text.numbers[before.number].unit == text.numbers[i].unit
+    joined = re.match(
+        rf"^(?:\s+points?)?(?:\s*{METRIC})?\s+(?:on|in|for)\s(?P<where>[^⟪⟫⟦;.,()]{{2,45}}?)"
+        rf"(?:,\s*and|,|\s+and)\s+(?:by\s+)?{LEAD}$",
+        gap,
+    )
+    if not same or before.number + 1 != i or not joined or CHANGE.search(joined["where"]):
+        return []
+    if re.search(r"\b\w+ing\b|\b(?:with|than|is|are)\b", joined["where"]) or CHANGE.search(
+        right[:25]
+    ):
+        return []
+    if before.told is None and not (text.numbers[i].decimals or text.numbers[i].unit):
+        return []
+    own = re.match(rf"^(?:\s+points?)?\s*({METRIC})", right)
+    if not own and re.match(rf"^(?:\s+[\w-]+){{1,3}}\s+{METRIC}", right):
+        return []
+    return [_Row(i, own[1] if own else before.metric, before.told)]
+
+
+def _record(text: Marked, row: _Row, dataset: str | None, task: str | None) -> BenchmarkResult:
+    q = text.numbers[row.number]
+    metric, scale, points = _named(text.plain(row.metric) if row.metric else "")
+    told = row.told
+    unit = q.unit or ("points" if points and told else "")
+    if unit == "%" and re.match(r"-point", text.text[text.at(row.number)[1] :]):
+        unit = "points"
+    scale = (told.scale if told else "") or scale
+    unit = f"{unit} {scale}".strip() if told and unit else unit
+    fields = {"metric": metric or None, "unit": unit or None, "dataset": dataset, "task": task}
+    if told is None:
+        return BenchmarkResult.model_validate({**fields, "value": q.value})
+    other = text.plain(told.baseline) if told.baseline else None
+    return BenchmarkResult.model_validate(
+        {**fields, "delta": told.sign * abs(q.value), "baseline": other}
+    )
+
+
+def _named(metric: str) -> tuple[str, str, bool]:
+    """A metric without `absolute` and `points`, which belong to the unit."""
+    m = re.match(r"(?i)(?:(absolute|relative)\s+)?(.*?)(\s+points?)?$", metric, re.DOTALL)
+    assert m is not None, "the pattern matches any text"
+    return m[2].strip(), (m[1] or "").lower(), bool(m[3])
 
 
 def _task(sentence: str, context: str) -> str | None:
-    for m in (*TASKS.finditer(sentence), *TASKS.finditer(context)):
-        if len(m.group(1)) > 3 or m.group(1).isupper():  # NER, not the end of `partner`
-            return m.group(1)
+    """The only task that the sentence names, else the only one of the title."""
+    title = re.split(r"(?<=[.?!])\s", context, maxsplit=1)[0]
+    for text, wanted in ((sentence, _SET), (title, "")):
+        found = {
+            m.group(1)
+            for m in TASKS.finditer(text)
+            if _stands_for_task(text, m) and re.search(wanted, text[: m.start()])
+        }
+        if len({f.lower() for f in found}) > 1:
+            return None
+        if found:
+            return min(found)
     return None
 
 
-def _baseline(sentence: str, q: Quantity) -> str | None:
-    """What the number is compared with: named right after it, or else last before it."""
-    best = None
-    for match in _BASELINE.finditer(sentence):
-        what = " ".join(match["what"].split())
-        if what[0].isdigit():
-            continue
-        if match.start() < q.start or best is None:
-            best = what
-        if match.start() >= q.end:
-            return what if match.start() - q.end < 60 else best
-    return best
+def _stands_for_task(text: str, m: re.Match[str]) -> bool:
+    """NER, not the end of `partner`; `NLI diversity` and `NLI-based` are something else."""
+    short = len(m.group(1)) <= 3
+    if short and not m.group(1).isupper():
+        return False
+    before, after = text[: m.start()], text[m.end() :]
+    if re.search(r"\band\s+$", before) or re.match(r"-|,? and\b|\s+(?:\w+\s+)?" + _SYSTEMS, after):
+        return False
+    return not (short and re.match(r"\s+[A-Z]", after))

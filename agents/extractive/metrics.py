@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-_QUALIFIER = r"(?:(?:macro|micro|weighted|averaged?|mean|overall|top-?1|top-?5|balanced|relative|joint|exact|strict|unlabell?ed|labell?ed|absolute|per-token|token-level|span-level|sentence-level|test|dev|execution|joint goal|slot|answer|classification|zero-shot|few-shot|area under the)[\s-]+){0,3}"  # noqa: E501 one pattern, read left to right
+_QUALIFIER = r"(?:(?:macro|micro|weighted|averaged?|mean|overall|top-?1|top-?5|balanced|relative|joint|exact|strict|unlabell?ed|labell?ed|absolute|per-token|token-level|span-level|sentence-level|test|dev|validation|word-level|execution|joint goal|slot|answer|classification|zero-shot|few-shot|area under the)[\s-]+){0,3}"  # noqa: E501 one pattern, read left to right
 _NAMES = [
     r"accurac(?:y|ies)(?:\s+(?:rates?|scores?))?",
     r"(?:F|f)(?:[-_ ]?(?:1|0\.5|2|β))?[-\s]?(?:scores?|measures?|values?)",
@@ -24,8 +24,8 @@ _NAMES = [
     r"(?:Cohen|Fleiss)(?:['’]s?)?\s+(?:kappa|κ)", r"[Kk]appa",
     r"Krippendorff['’]?s?\s+(?:alpha|α)", r"inter-annotator agreement", r"RMSE", r"MAE", r"MSE",
     r"QWK", r"MCC", r"pass@\d+", r"(?:success|win|solve|pass|hit|hallucination) rates?",
-    r"(?:decoding |inference |training )?speed[- ]?ups?", r"SMATCH|Smatch", r"IoU|mIoU", r"RTF",
-    r"latency", r"CoNLL F1", r"UniEval", r"BPC", r"DER", r"JGA",
+    r"SMATCH|Smatch", r"IoU|mIoU", r"RTF",
+    r"latency", r"CoNLL F1", r"UniEval", r"C-index", r"BPC", r"DER", r"JGA",
 ]  # fmt: skip
 METRIC = re.compile(rf"(?<![\w-])({_QUALIFIER}(?:{'|'.join(_NAMES)}))(?![\w@])", re.IGNORECASE)
 """A metric with its qualifiers; upper-case abbreviations are checked by `metrics`."""
@@ -57,22 +57,6 @@ TASKS = re.compile(
 )
 """Tasks of language processing as they are usually named."""
 
-_NAME = (
-    r"(?:[A-Z][\w+]*|[a-z]+[A-Z]\w*|[a-z]+\d+)(?:[-/'’][\w+]+)*"
-    r"(?:[ ](?:[A-Z][\w+]*|\d+(?:\.\d+)?(?![\w.%]))(?:[-/'’][\w.]*\w)*){0,4}"
-)
-_HEAD = (
-    r"(?:data ?sets?|corp(?:us|ora)|benchmarks?|test[- ]?(?:sets?|suite)?|(?:dev|validation)[- ]?"
-    r"sets?|shared[- ]tasks?|tasks?|challenges?|leaderboards?|treebanks?|tracks?|bench|splits?)"
-)
-DATASET_NAMED = re.compile(rf"\b({_NAME})\s+(?:[a-z-]+\s+)?{_HEAD}\b")
-"""A name before a word such as `dataset`; the word between may describe it."""
-DATASET_AFTER = re.compile(
-    rf"\b(?:on|across)\s+(?:the\s+|both\s+)?({_NAME}(?:(?:,\s+(?:and\s+)?|\s+and\s+){_NAME})*)"
-)
-"""Names after `on`: data sets, mostly."""
-LISTED = re.compile(_NAME)
-
 
 class Named(NamedTuple):
     """A name and where it stands."""
@@ -87,32 +71,7 @@ def metrics(sentence: str) -> tuple[Named, ...]:
     found = []
     for m in METRIC.finditer(sentence):
         name = m.group(1).strip()
-        if name.lower() in _SHOUTED and not name.isupper():
+        if name.lower() in _SHOUTED and not name.isupper() and name != "mAP":
             continue
         found.append(Named(name, m.start(1), m.end(1)))
     return tuple(found)
-
-
-_NO_NAMES = (
-    "We Our The This These It In On Results Experiments English German French Spanish Chinese "
-    "Arabic Hindi Japanese Russian Italian Czech Korean Turkish Dutch BERT GPT F1 BLEU LSTM"
-)
-_NO_DATASET = frozenset(_NO_NAMES.split())
-
-
-def datasets(sentence: str) -> tuple[Named, ...]:
-    """The data sets that a sentence names, in order; a name is given once."""
-    spans: dict[str, Named] = {}
-    for m in DATASET_NAMED.finditer(sentence):
-        _add(spans, m.group(1), m.start(1))
-    for m in DATASET_AFTER.finditer(sentence):
-        for part in LISTED.finditer(m.group(1)):
-            _add(spans, part.group(), m.start(1) + part.start())
-    return tuple(sorted(spans.values(), key=lambda n: n.start))
-
-
-def _add(spans: dict[str, Named], name: str, start: int) -> None:
-    clean = re.sub(r"^(?:the|The|both)\s+", "", name).strip()
-    start += len(name) - len(clean)
-    if clean and clean.split()[0] not in _NO_DATASET and not METRIC.search(clean):
-        spans.setdefault(clean, Named(clean, start, start + len(clean)))
