@@ -48,13 +48,15 @@ _OUTCOME = re.compile(
     r"|lower|faster|superior|inferior|sensitive|unreliable|reliably|unstable|state-of-the-art|sota"
     r"|(?:is|are|remains?) (?:\w+ )?(?:robust|consistent|inconsistent|reliable|stable|brittle"
     r"|difficult|challenging|limited|faithful|unfaithful|biased)"
-    r"|more \w+ than|less \w+ than|evad(?:e|es|ed)|bypass(?:es|ed)?|removes?|lacks?|ranked)\b",
+    r"|(?:more|less) (?:robust|accurate|reliable|faithful|efficient|vulnerable|sensitive|stable)"
+    r"|raises?|raised|gains?|gained|reach(?:es|ed)?|more \w+ than|less \w+ than"
+    r"|evad(?:e|es|ed)|bypass(?:es|ed)?|removes?|lacks?|ranked)\b",
     re.IGNORECASE,
 )
 _STEP = re.compile(
     r"^(?:[\w\s,-]{0,60}?, )?(?:(?:then|first|second|finally|next|specifically|also),? )?"
     r"(?:we|(?:our|the|this) (?:[\w-]+ ){0,3}?(?:method|approach|model|framework|system|technique"
-    r"|algorithm|architecture|strategy|pipeline|paper|work|study)|it|[A-Z][\w-]*[A-Z]\w*)"
+    r"|algorithm|architecture|strategy|pipeline|paper|work|study)|it|(?-i:[A-Z][\w-]*[A-Z]\w*))"
     r" (?:\w+ly |also |then |first |further |can )*"
     r"(?:us(?:e|es|ed)|utili[sz]\w+|employ\w*|leverag\w+|train\w*|(?:fine|pre)-?tun\w+|pretrain\w*"
     r"|pre-train\w*|appl(?:y|ies|ied)|adopt\w*|design\w*|generat\w+|collect\w*|annotat\w+"

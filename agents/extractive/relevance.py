@@ -10,11 +10,11 @@ from agents.extractive.fit import Fit
 
 WEIGHTS = Fit(coverage=1.79, title=0.81, density=2.86, peers=7.64, early=-4.16)
 BIAS = -8.58
-THRESHOLD = 0.35
+THRESHOLD = 0.25
 """Below it a paper is off topic."""
 APART = 0.55
 """The threshold where no candidate names the question's two weightiest concepts together."""
-SHARE_OF_BEST = 0.5
+SHARE_OF_BEST = 0.45
 """A paper must also reach this share of the relevance of the best one."""
 MANY = 5
 """So many candidates that name the combination are enough to read them first."""

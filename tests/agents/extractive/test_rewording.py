@@ -142,6 +142,8 @@ def test_whole_sentences_are_self_contained(text):
         ("We train the model on bytes to improve accuracy.", 0.7, "other"),
         ("Our system uses a robust and effective parser.", 0.7, "other"),
         ("The robustness of ByteNet is evaluated on GLUE.", 0.8, "other"),
+        ("Adversarial training reaches higher robustness on GLUE.", 0.7, "finding"),
+        ("Contrastive learning makes BERT more robust to typos.", 0.7, "finding"),
         ("We train on bytes, outperforming BERT by 3 points.", 0.7, "finding"),
         ("The study emphasizes the need for effective training.", 1.0, "other"),
         ("The paper presents our submission to the task.", 0.4, "other"),

@@ -66,8 +66,8 @@ async def test_one_frequent_term_is_not_enough(screener):
 
 
 def test_more_is_needed_when_no_candidate_names_both():
-    apart = bars([0.6, 0.4], [False, False], THRESHOLD)
-    met = bars([0.6, 0.4], [True, False], THRESHOLD)
+    apart = bars([0.5, 0.4], [False, False], THRESHOLD)
+    met = bars([0.5, 0.4], [True, False], THRESHOLD)
     assert apart == [APART, APART]
     assert met == [THRESHOLD, THRESHOLD]
 
