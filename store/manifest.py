@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from litassay import __version__
 from litassay.errors import RunError
-from litassay.types import Question, Record, Spend
+from litassay.types import Collection, Question, Record, Spend
 
 FILE_NAME = "manifest.json"
 _LIBRARIES = (
@@ -38,6 +38,8 @@ class Manifest(Record):
     """(role, model) for every role."""
     versions: tuple[tuple[str, str], ...] = ()
     """(package, version): litassay, Python, and the libraries that a result may depend on."""
+    collections: tuple[Collection, ...] = ()
+    """What the local libraries held when the run began."""
     recorded_with: str = ""
     """For a recording that tests replay: what answered, a double or which server."""
     base_run: str = ""

@@ -2,7 +2,7 @@
 
 from litassay.reports.document import Prisma, Report
 from litassay.reports.escape import escape, table
-from litassay.types import DimensionScore, MissingReview, Review
+from litassay.types import Collection, DimensionScore, MissingReview, Review
 
 REASONS = {
     "off_topic": "off topic",
@@ -36,6 +36,7 @@ def methodology(report: Report) -> list[str]:
     ]  # fmt: skip
     header = ("source", "queries", "answered", "failed", "distinct records", "problems")
     lines += ["", "### Sources", "", *table(header, rows)]
+    lines += _held(report.provenance.collections)
     lines += ["", "### Flow of records (PRISMA)", "", _COUNTED, "", *_prisma(method.prisma)]
     queries = [
         (escape(q.source), str(q.round), q.sub_question or "all", escape(q.query_sent),
@@ -44,6 +45,15 @@ def methodology(report: Report) -> list[str]:
     ]  # fmt: skip
     columns = ("source", "round", "for", "query as sent", "status", "hits", "of")
     return [*lines, "", "### Queries", "", *table(columns, queries)]
+
+
+def _held(collections: tuple[Collection, ...]) -> list[str]:
+    """How large each local library was, and what tells it from another of its name."""
+    lines = [
+        f"- {escape(c.source)} held {c.records:,} records (fingerprint {c.fingerprint})."
+        for c in collections
+    ]
+    return ["", *lines] if lines else []
 
 
 def _status(status: str, until: str | None) -> str:
@@ -116,7 +126,7 @@ def provenance(report: Report) -> list[str]:
         *((f"role: {escape(role)}", escape(what)) for role, what in origin.crew),
         ("confidence", escape(origin.confidence)),
         *((escape(name), escape(value)) for name, value in origin.configuration),
-        *((f"library: {escape(name)}", escape(version)) for name, version in origin.libraries),
+        *((f"package: {escape(name)}", escape(version)) for name, version in origin.libraries),
     ]
     lines = ["## Provenance", "", *table(("what", "value"), rows)]
     if report.spend:

@@ -15,7 +15,7 @@ from litassay.types.draft import Draft, ResultGroup, Statement, Strength
 from litassay.types.findings import Findings
 from litassay.types.paper import Paper, Passage, Span, WorkIds
 from litassay.types.record import Record
-from litassay.types.result import Provenance, RunResult, Version
+from litassay.types.result import Collection, Provenance, RunResult, Version
 from litassay.types.review import (
     Dimension,
     DimensionScore,
@@ -44,6 +44,7 @@ __all__ = [
     "ChatReply",
     "ChatRequest",
     "Claim",
+    "Collection",
     "Dimension",
     "DimensionScore",
     "Draft",

@@ -16,6 +16,16 @@ class Version(Record):
     rating: Rating
 
 
+class Collection(Record):
+    """A local library as it was when a run began."""
+
+    source: str
+    """Its name as a source, e.g. `library:acl`."""
+    records: int
+    fingerprint: str
+    """16 hexadecimal digits of a SHA-256 over the ids and contents of its records, by id."""
+
+
 class Provenance(Record):
     """What must be the same for the same report to come out."""
 
@@ -28,6 +38,8 @@ class Provenance(Record):
     prompt_set: str
     """Name and hash of the prompt set; `none` for the extractive crew."""
     sources: tuple[str, ...]
+    collections: tuple[Collection, ...] = ()
+    """The local libraries among the sources."""
     configuration: tuple[tuple[str, str], ...]
     """Settings that change the result, without secrets, sorted by name."""
     libraries: tuple[tuple[str, str], ...] = ()

@@ -4,11 +4,10 @@ import asyncio
 import os
 import secrets as random
 import shlex
-from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import uuid4
 
 from graphs.run import run as run_graph
@@ -27,6 +26,7 @@ from litassay.wiring.introductions import confidence, crew
 from litassay.wiring.prompts import keep_prompts, load_prompts, set_name
 from litassay.wiring.results import EXIT_CODES, assemble, publish
 from litassay.wiring.services import World, open_world, services_for
+from litassay.wiring.settings_shown import settings_shown
 from store.checkpoints import checkpointer, has_progress
 from store.exchanges import Exchanges
 from store.manifest import Manifest, installed_versions
@@ -114,6 +114,7 @@ def finish(
 ) -> Finished:
     """Take a run to its end from wherever its folder says it is, and write how it ended."""
     with folder.lock():
+        _note_collections(folder, world)
         try:
             report = asyncio.run(_execute(folder, settings, world, exchanges, progress))
         except LitassayError as error:
@@ -122,6 +123,14 @@ def finish(
             raise _stopped(folder, Interrupted("interrupted")) from None
         _close(folder, EXIT_CODES[report.status])
     return Finished(folder, report)
+
+
+def _note_collections(folder: RunFolder, world: World) -> None:
+    """Write what the libraries hold, once: the answers of a resumed run are those of its begin."""
+    manifest = folder.manifest
+    if world.collections and not manifest.collections:
+        changed = manifest.model_copy(update={"collections": world.collections})
+        folder.write_manifest(changed)
 
 
 def _stopped(folder: RunFolder, error: LitassayError) -> LitassayError:
@@ -167,21 +176,12 @@ def provenance(manifest: Manifest, settings: Settings, services: Services) -> Pr
         confidence=confidence(settings),
         prompt_set=services.prompt_set,
         sources=tuple(s.name for s in services.sources),
-        configuration=_flat(manifest.configuration),
+        collections=manifest.collections,
+        configuration=settings_shown(
+            manifest.configuration, language_models=uses_models(models_of(settings))
+        ),
         libraries=tuple((n, v) for n, v in manifest.versions if n != "litassay"),
     )
-
-
-def _flat(value: Mapping[str, Any], prefix: str = "") -> tuple[tuple[str, str], ...]:
-    """Dotted names and values of nested settings, sorted; unset ones are left out."""
-    pairs: list[tuple[str, str]] = []
-    for name, item in sorted(value.items()):
-        if isinstance(item, Mapping):
-            pairs += _flat(item, f"{prefix}{name}.")
-        elif item not in (None, "", [], ()):
-            shown = ", ".join(map(str, item)) if isinstance(item, list) else str(item)
-            pairs.append((prefix + name, shown))
-    return tuple(pairs)
 
 
 __all__ = ["Finished", "RunResult", "ask", "finish", "first_manifest", "provenance"]

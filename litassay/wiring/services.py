@@ -14,7 +14,7 @@ from litassay.models.embedding import WordLlamaEmbedder
 from litassay.models.stack import ModelStack
 from litassay.ports import ChatModel, Progress, Source
 from litassay.text.injection import flagged
-from litassay.types import Paper, Spend
+from litassay.types import Collection, Paper, Spend
 from litassay.wiring.crew import build_crew, models_of, uses_models
 from litassay.wiring.prompts import kept_prompts, set_name
 from litassay.wiring.web import Web, open_web
@@ -31,6 +31,8 @@ class World:
 
     libraries: Mapping[str, Source] = field(default_factory=dict)
     """Opened local libraries by name."""
+    collections: tuple[Collection, ...] = ()
+    """What those libraries hold."""
     home: Path = Path()
     """Where ledgers and caches are kept; not used by a replay."""
     live: bool = False
@@ -47,10 +49,10 @@ def open_world(settings: Settings, home: Path | None = None) -> World:
 
     embedder = WordLlamaEmbedder()
     folder = home or default_home()
+    libraries = {name: open_library(name, folder, embedder) for name in settings.library}
     return World(
-        libraries={
-            name: LibrarySource(open_library(name, folder, embedder)) for name in settings.library
-        },
+        libraries={name: LibrarySource(library) for name, library in libraries.items()},
+        collections=tuple(library.collection() for library in libraries.values()),
         home=folder,
         live=True,
     )

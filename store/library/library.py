@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from litassay.ports import Embedder
-from litassay.types import Paper
+from litassay.types import Collection, Paper
 from store.library.fusion import fuse
 from store.library.lexical import Years, lexical_scores, years_between
 from store.library.records import Records, indexed_text
@@ -115,6 +115,14 @@ class Library:
         query = vector.astype(np.float64)
         stored = self.vectors.get(ids)
         return {i: float(stored[i].astype(np.float64) @ query) if i in stored else 0.0 for i in ids}
+
+    def collection(self) -> Collection:
+        """How much it holds, and what, as one fingerprint."""
+        return Collection(
+            source=f"library:{self.name}",
+            records=self.records.count(),
+            fingerprint=self.records.fingerprint(),
+        )
 
     def put(self, papers: Sequence[Paper]) -> None:
         """Add or replace records.
