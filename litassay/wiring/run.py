@@ -27,6 +27,7 @@ from litassay.wiring.prompts import keep_prompts, load_prompts, set_name
 from litassay.wiring.results import EXIT_CODES, assemble, publish
 from litassay.wiring.services import World, open_world, services_for
 from litassay.wiring.settings_shown import settings_shown
+from store import journal
 from store.checkpoints import checkpointer, has_progress
 from store.exchanges import Exchanges
 from store.manifest import Manifest, installed_versions
@@ -114,8 +115,8 @@ def finish(
 ) -> Finished:
     """Take a run to its end from wherever its folder says it is, and write how it ended."""
     with folder.lock():
-        _note_collections(folder, world)
         try:
+            _note_collections(folder, world)
             report = asyncio.run(_execute(folder, settings, world, exchanges, progress))
         except LitassayError as error:
             raise _stopped(folder, error) from error.__cause__
@@ -126,11 +127,14 @@ def finish(
 
 
 def _note_collections(folder: RunFolder, world: World) -> None:
-    """Write what the libraries hold, once: the answers of a resumed run are those of its begin."""
+    """Write what the libraries hold before they are asked.
+
+    Not for a run whose answers come from an earlier time: resumed, or a variant of an experiment.
+    """
     manifest = folder.manifest
-    if world.collections and not manifest.collections:
-        changed = manifest.model_copy(update={"collections": world.collections})
-        folder.write_manifest(changed)
+    begun = (folder.path / journal.FILE_NAME).exists()
+    if world.collections and not begun and not manifest.base_run:
+        folder.write_manifest(manifest.model_copy(update={"collections": world.collections}))
 
 
 def _stopped(folder: RunFolder, error: LitassayError) -> LitassayError:

@@ -8,7 +8,8 @@ from litassay.config.settings import Settings
 from litassay.doubles import Notebook
 from litassay.types import Question
 from litassay.wiring.rerun import replay
-from litassay.wiring.run import ask
+from litassay.wiring.run import _note_collections, ask
+from litassay.wiring.services import World
 from store.runs import RunFolder
 
 
@@ -30,6 +31,17 @@ def test_the_report_says_how_large_the_library_was_and_which(run):
     said = f"- library:sample held {held.records} records (fingerprint {held.fingerprint})."
     assert said in (run.folder.path / "report.md").read_text().replace("\\", "")
     assert RunFolder.open(run.folder.path).manifest.collections == (held,)
+
+
+@pytest.mark.parametrize("begun", [True, False])
+def test_what_is_resumed_keeps_what_its_first_answers_came_from(run, tmp_path, begun):
+    copy = RunFolder(shutil.copytree(run.folder.path, tmp_path / "run"))
+    copy.write_manifest(copy.manifest.model_copy(update={"collections": ()}))
+    if not begun:
+        (copy.path / "journal.jsonl").unlink()
+    world = World(collections=run.report.provenance.collections)
+    _note_collections(copy, world)
+    assert copy.manifest.collections == (() if begun else world.collections)
 
 
 def test_a_replay_without_the_library_says_the_same(run, tmp_path):
