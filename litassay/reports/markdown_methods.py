@@ -63,7 +63,7 @@ def _status(status: str, until: str | None) -> str:
 def _prisma(flow: Prisma) -> list[str]:
     rows = [
         ("records identified, over all sources", str(flow.identified)),
-        ("removed: works found in another source too, and versions", str(flow.duplicates)),
+        ("duplicates across sources and versions removed", str(flow.duplicates)),
         ("works screened", str(flow.screened)),
         *((f"excluded: {REASONS[e.reason]}", str(e.works)) for e in flow.excluded),
         ("works included", str(flow.included)),
