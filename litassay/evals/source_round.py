@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from litassay.config.sources import SOURCE_NAMES, SourceSettings
 from litassay.errors import ServiceError
+from litassay.loopback import Asked, LoopbackServer, Reply
 from litassay.sources.build import build_client, build_sources, build_transport
 from litassay.sources.invented import Invented, service, works
-from litassay.sources.loopback import Asked, LoopbackServer, Reply
 from litassay.types import Query, SearchResult
 
 QUERY = Query(text="reading long documents", concepts=(("reading",), ("long documents",)))

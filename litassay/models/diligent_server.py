@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from litassay.models.diligent import ROLES, DiligentModel, task
-from litassay.models.loopback import LoopbackServer, schema_of, serving
+from litassay.models.loopback import ChatServer, schema_of, serving
 
 
 @dataclass
@@ -44,11 +44,11 @@ def diligent_server(latency_s: float) -> Iterator[Served]:
 
 
 async def _serve(latency_s: float) -> None:
-    async with LoopbackServer(serving(DiligentModel(), latency_s)) as server:
+    async with ChatServer(serving(DiligentModel(), latency_s)) as server:
         sys.stdout.write(f"{server.url}\n")
         sys.stdout.flush()
         await asyncio.to_thread(sys.stdin.read)
-    roles = [ROLES[task(schema_of(body))] for body in server.asked]
+    roles = [ROLES[task(schema_of(body))] for body in server.bodies]
     sys.stdout.write(json.dumps({"roles": roles, "busiest": server.busiest}))
 
 

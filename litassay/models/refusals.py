@@ -1,12 +1,13 @@
 """Understanding a failed attempt: what happened, whether waiting helps, what to change."""
 
 import re
+import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from litassay.config.models import ServerSettings
 from litassay.errors import ModelError
-from litassay.models.retry_after import seconds
+from litassay.retry_after import seconds
 from litassay.types import ChatRequest
 
 if TYPE_CHECKING:
@@ -80,7 +81,9 @@ def _status(
     if status == 429:
         return _too_many(said, headers)
     if status in (408, 409, 425) or (status >= 500 and status != 501):
-        return Attempt("server", f"HTTP {status}: {said}", retryable=True, wait_s=seconds(headers))
+        return Attempt(
+            "server", f"HTTP {status}: {said}", retryable=True, wait_s=seconds(headers, time.time())
+        )
     detail, hint = f"HTTP {status}: {said}", ""
     if status in (401, 403):
         hint = f"set {settings.key_env} to a key that is valid for {_where(settings)}"
@@ -108,7 +111,7 @@ def _too_many(said: str, headers: Mapping[str, str]) -> Attempt:
             f"HTTP 429: {said}",
             "the prompt is larger than the tokens a minute that are allowed: lower context_window",
         )
-    wait = seconds(headers)
+    wait = seconds(headers, time.time())
     return Attempt("rate_limited", f"HTTP 429: {said}", retryable=True, wait_s=wait)
 
 

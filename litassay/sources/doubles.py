@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 import httpx2
 
 from litassay.config.sources import ServiceSettings, SourceSettings
+from litassay.loopback import Asked, LoopbackServer, Reply
 from litassay.ports import Source
 from litassay.sources.build import build_client, build_sources, build_transport
 from litassay.sources.clock import Clock
-from litassay.sources.loopback import Asked, LoopbackServer, Reply
 
 
 class StoppedTime:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import httpx2
 
-from litassay.sources import retry_after
+from litassay import retry_after
 from litassay.sources.page import Ask
 from litassay.types import SourceStatus
 

@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from litassay.sources.loopback import Asked, Reply
+from litassay.loopback import Asked, Reply
 
 FAMILIES = ("Abara", "Bell", "Castro", "Dahl", "Eze", "Fujita")
 TOPICS = ("reading", "parsing", "ranking", "tagging", "summarising", "aligning")

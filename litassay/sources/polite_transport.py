@@ -16,7 +16,7 @@ from filelock import Timeout as LockTimeout
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, retry_if_result
 from tenacity.stop import stop_after_attempt, stop_base
 
-from litassay.sources import retry_after
+from litassay import retry_after
 from litassay.sources.clock import SYSTEM_CLOCK, Clock
 from litassay.sources.http_cache import CachedAnswer, HttpCache
 from litassay.sources.public_transport import netloc

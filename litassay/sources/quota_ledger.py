@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 
 from filelock import AsyncFileLock, FileLock, Timeout
 
+from litassay import retry_after
 from litassay.errors import StorageError
-from litassay.sources import retry_after
 
 DAY_S = 86_400
 LONGEST_INTERVAL_S = 10.0

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from litassay.errors import InputError
-from litassay.sources.loopback import Reply
+from litassay.loopback import Reply
 
 
 class Exchange(NamedTuple):

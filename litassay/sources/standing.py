@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
+from litassay import retry_after
 from litassay.config.sources import SOURCE_NAMES, SourceSettings
-from litassay.sources import retry_after
 from litassay.sources.build import host_limits
 from litassay.sources.fetcher import host_of
 from litassay.sources.quota_ledger import DAY_S, HostQuota, QuotaLedger

@@ -16,9 +16,9 @@ import pytest
 
 from litassay.config.sources import PRIVATE, ServiceSettings
 from litassay.errors import ReplayDiverged
+from litassay.loopback import LoopbackServer, Reply
 from litassay.sources.doubles import settings_for
 from litassay.sources.invented import service, works
-from litassay.sources.loopback import LoopbackServer, Reply
 from litassay.wiring.recording import replayed
 from store.runs import RunFolder
 

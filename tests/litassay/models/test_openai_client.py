@@ -11,7 +11,8 @@ import pytest
 
 from litassay.config.models import ServerSettings
 from litassay.errors import ModelError
-from litassay.models.loopback import LoopbackServer, Wire, completion, error
+from litassay.loopback import Reply
+from litassay.models.loopback import ChatServer, completion, error
 from litassay.models.openai_client import OpenAIModel
 from litassay.types import ChatReply, ChatRequest, Message
 
@@ -41,17 +42,17 @@ class Waits:
 class Steps:
     """Answers with one wire after the other; the last one again and again."""
 
-    def __init__(self, *wires: Wire) -> None:
+    def __init__(self, *wires: Reply) -> None:
         self.wires = list(wires)
 
-    async def __call__(self, body: dict[str, Any]) -> Wire:
+    async def __call__(self, body: dict[str, Any]) -> Reply:
         return self.wires.pop(0) if len(self.wires) > 1 else self.wires[0]
 
 
 async def asked(
-    *wires: Wire, made: ChatRequest | None = None, waits: Waits | None = None, **settings: Any
+    *wires: Reply, made: ChatRequest | None = None, waits: Waits | None = None, **settings: Any
 ) -> tuple[ChatReply, list[dict[str, Any]]]:
-    async with LoopbackServer(Steps(*wires)) as server:
+    async with ChatServer(Steps(*wires)) as server:
         model = OpenAIModel(
             "default",
             ServerSettings(base_url=server.url, **settings),
@@ -59,12 +60,12 @@ async def asked(
             sleep=waits or Waits(),
         )
         try:
-            return await model.complete(made or request()), server.asked
+            return await model.complete(made or request()), server.bodies
         finally:
             await model.close()
 
 
-async def refused(*wires: Wire, **more: Any) -> ModelError:
+async def refused(*wires: Reply, **more: Any) -> ModelError:
     with pytest.raises(ModelError) as caught:
         await asked(*wires, **more)
     assert type(caught.value) is ModelError, "the journal knows no other"
@@ -129,18 +130,18 @@ async def test_attempts_end() -> None:
 
 
 async def test_a_slow_server_is_a_timeout() -> None:
-    failed = await refused(Wire(GOOD.body, delay_s=5), timeout_s=0.1, max_attempts=2)
+    failed = await refused(GOOD._replace(delay_s=5), timeout_s=0.1, max_attempts=2)
     assert (failed.code, failed.retryable) == ("timeout", True)
     assert "timeout_s" in failed.hint
 
 
 async def test_a_dropped_connection_is_tried_again() -> None:
-    reply, bodies = await asked(Wire(GOOD.body, drop_after=0), GOOD)
+    reply, bodies = await asked(GOOD._replace(cut_at=0), GOOD)
     assert (reply.text, len(bodies)) == ("fine", 2)
 
 
 async def test_a_body_that_breaks_off_is_tried_again() -> None:
-    reply, bodies = await asked(Wire(GOOD.body, drop_after=20), GOOD)
+    reply, bodies = await asked(GOOD._replace(cut_at=20), GOOD)
     assert (reply.text, len(bodies)) == ("fine", 2)
 
 
@@ -230,13 +231,13 @@ async def test_an_empty_account_is_not_waited_for() -> None:
     ],
 )
 async def test_a_200_that_is_no_completion_is_tried_again(body: str) -> None:
-    reply, bodies = await asked(Wire(body), GOOD)
+    reply, bodies = await asked(Reply(body=body.encode()), GOOD)
     assert (reply.text, len(bodies)) == ("fine", 2)
-    assert (await refused(Wire(body), max_attempts=2)).code == "malformed"
+    assert (await refused(Reply(body=body.encode()), max_attempts=2)).code == "malformed"
 
 
 async def test_html_as_html_is_tried_again() -> None:
-    reply, _ = await asked(Wire("<html>busy</html>", content_type="text/html"), GOOD)
+    reply, _ = await asked(Reply(200, (("content-type", "text/html"),), b"<html>busy</html>"), GOOD)
     assert reply.text == "fine"
 
 
@@ -244,7 +245,7 @@ async def test_an_empty_message_is_an_empty_reply() -> None:
     made = json.loads(GOOD.body)
     made["choices"][0]["message"]["content"] = None
     del made["usage"]
-    reply, _ = await asked(Wire(json.dumps(made)))
+    reply, _ = await asked(Reply(body=json.dumps(made).encode()))
     assert reply.text == ""
     assert reply.prompt_tokens > 0, "counted here when the server does not say"
 
@@ -257,10 +258,10 @@ async def test_a_parameter_that_is_not_taken_is_left_out_from_then_on() -> None:
 
 
 async def test_no_more_requests_are_under_way_than_allowed() -> None:
-    async def slow(body: dict[str, Any]) -> Wire:
-        return Wire(GOOD.body, delay_s=0.05)
+    async def slow(body: dict[str, Any]) -> Reply:
+        return GOOD._replace(delay_s=0.05)
 
-    async with LoopbackServer(slow) as server:
+    async with ChatServer(slow) as server:
         model = OpenAIModel("x", ServerSettings(base_url=server.url, concurrency=3), KEY)
         await asyncio.gather(*(model.complete(request(sample=n)) for n in range(12)))
         await model.close()
@@ -268,7 +269,7 @@ async def test_no_more_requests_are_under_way_than_allowed() -> None:
 
 
 async def test_an_interruption_passes_through() -> None:
-    async with LoopbackServer(Steps(Wire(GOOD.body, delay_s=30))) as server:
+    async with ChatServer(Steps(GOOD._replace(delay_s=30))) as server:
         model = OpenAIModel("x", ServerSettings(base_url=server.url), KEY)
         task = asyncio.create_task(model.complete(request()))
         await asyncio.sleep(0.1)
@@ -290,14 +291,14 @@ async def test_an_interruption_passes_through() -> None:
 async def test_a_path_on_the_server_is_not_kept(said: str | None, shown: str) -> None:
     made = json.loads(GOOD.body)
     made["model"] = said
-    reply, _ = await asked(Wire(json.dumps(made)))
+    reply, _ = await asked(Reply(body=json.dumps(made).encode()))
     assert reply.model == shown
 
 
 async def test_a_watcher_is_told_of_waiting_once_and_never_of_the_key() -> None:
     told: list[str] = []
     bad = error(503, f"overloaded {KEY}")
-    async with LoopbackServer(Steps(bad, bad, GOOD)) as server:
+    async with ChatServer(Steps(bad, bad, GOOD)) as server:
         model = OpenAIModel(
             "own", ServerSettings(base_url=server.url), KEY, sleep=Waits(), tell=told.append
         )

@@ -4,7 +4,7 @@ import pytest
 
 from litassay.config.models import BudgetSettings, ModelSettings, ModelsSettings, ServerSettings
 from litassay.errors import SettingsError
-from litassay.models.loopback import LoopbackServer, completion
+from litassay.models.loopback import ChatServer, completion
 from litassay.models.stack import build_chat_model
 from litassay.types import ChatRequest, Message
 
@@ -22,7 +22,7 @@ async def test_each_role_is_asked_on_its_own_server():
     async def two(body):
         return completion("two")
 
-    async with LoopbackServer(one) as a, LoopbackServer(two) as b:
+    async with ChatServer(one) as a, ChatServer(two) as b:
         settings = ModelsSettings(
             model="m",
             servers={"b": ServerSettings(base_url=b.url, key_env="B_KEY")},

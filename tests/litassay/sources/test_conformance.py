@@ -7,10 +7,10 @@ from pydantic import SecretStr
 
 from litassay.config.sources import SOURCE_NAMES, ServiceSettings
 from litassay.errors import SettingsError
+from litassay.loopback import LoopbackServer, Reply
 from litassay.sources.build import build_sources
 from litassay.sources.doubles import serving, settings_for
 from litassay.sources.invented import service, works
-from litassay.sources.loopback import LoopbackServer, Reply
 from litassay.types import Query
 
 NAMES = SOURCE_NAMES

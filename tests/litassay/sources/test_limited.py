@@ -6,10 +6,10 @@ from email.utils import format_datetime
 import pytest
 
 from litassay.config.sources import SOURCE_NAMES
+from litassay.loopback import Reply
 from litassay.sources.build import build_client, build_sources, build_transport
 from litassay.sources.doubles import StoppedTime, serving, settings_for
 from litassay.sources.invented import service, works
-from litassay.sources.loopback import Reply
 from litassay.types import Query
 
 NAMES = SOURCE_NAMES

@@ -2,8 +2,8 @@
 
 import pytest
 
+from litassay.loopback import Reply
 from litassay.sources.doubles import serving
-from litassay.sources.loopback import Reply
 from litassay.sources.recorded import read_exchanges
 from litassay.types import Query
 

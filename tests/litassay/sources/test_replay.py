@@ -4,10 +4,10 @@ import pytest
 
 from litassay.config.sources import SOURCE_NAMES, ServiceSettings
 from litassay.errors import ReplayDiverged
+from litassay.loopback import LoopbackServer, Reply
 from litassay.sources.build import build_client, build_reader, build_sources, build_transport
 from litassay.sources.doubles import StoppedTime, settings_for
 from litassay.sources.invented import service, works
-from litassay.sources.loopback import LoopbackServer, Reply
 from litassay.types import Paper, Query, WorkIds
 from store.exchanges import Exchanges
 from store.journal import Journal

@@ -5,9 +5,9 @@ import json
 import pytest
 
 from agents.deduplicator import merge_works
+from litassay.loopback import Asked
 from litassay.sources import arxiv, crossref, europepmc, openalex, semanticscholar
 from litassay.sources.invented import service, works
-from litassay.sources.loopback import Asked
 from litassay.text.retraction import CONCERN, RETRACTS, said_in_note, said_in_title
 from litassay.types import Paper, WorkIds
 

@@ -2,10 +2,10 @@
 
 import pytest
 
+from litassay.loopback import LoopbackServer, Reply
 from litassay.sources.build import build_client, build_snowball, build_transport
 from litassay.sources.doubles import StoppedTime, settings_for
 from litassay.sources.invented import service, works
-from litassay.sources.loopback import LoopbackServer, Reply
 from litassay.types import Paper, Query, WorkIds
 
 BOTH = ("openalex", "semanticscholar")

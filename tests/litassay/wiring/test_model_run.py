@@ -16,8 +16,9 @@ from typer.testing import CliRunner
 
 from litassay.cli.app import app
 from litassay.errors import LitassayError
+from litassay.loopback import Reply
 from litassay.models.diligent import ROLES, DiligentModel, task
-from litassay.models.loopback import LoopbackServer, Wire, completion, error, schema_of, serving
+from litassay.models.loopback import ChatServer, completion, error, schema_of, serving
 from litassay.wiring.model_cost import QUESTION
 
 KEY = "sk-planted-0123456789abcdef"
@@ -64,7 +65,7 @@ def server(change=None):
         wire = change(ROLES[task(schema_of(body))], body) if change else None
         return wire or await plain(body)
 
-    with served_by(LoopbackServer(answer)) as running:
+    with served_by(ChatServer(answer)) as running:
         yield running
 
 
@@ -130,7 +131,7 @@ def test_at_the_limit_the_run_finishes_with_what_it_has(ask, tmp_path):
 def test_works_that_could_not_be_screened_are_not_called_irrelevant(ask):
     with server() as running:
         code, report, _ = ask(running, "--max-tokens", "2000", rounds=2)
-        assert len(running.asked) <= 2
+        assert len(running.bodies) <= 2
     assert code == 5
     assert {d["reason"] for d in report["screened_out"]} == {"not_checked", "not_screened"}
     assert len(report["methodology"]["rounds"]) == 0, "other queries would not help"
@@ -158,7 +159,7 @@ def test_a_plan_that_is_not_the_models_is_said_to_be_none(ask, tmp_path):
 def test_a_wrong_setting_stops_at_once_and_says_what_to_change(ask, status, says):
     with server(lambda role, body: error(status, f"bad {KEY}")) as running:
         code, report, message = ask(running)
-        assert len(running.asked) == 1
+        assert len(running.bodies) == 1
     assert (code, report) == (4, None)
     assert says in message
     assert "litassay resume" in message
@@ -184,7 +185,7 @@ def test_nonsense_from_every_role_ends_in_an_honest_report(ask, tmp_path):
 
     def change(role, body):
         made["choices"][0]["message"] = {"role": "assistant", "content": "Well, it depends."}
-        return Wire(json.dumps(made))
+        return Reply(body=json.dumps(made).encode())
 
     with server(change) as running:
         code, report, _ = ask(running)
@@ -205,11 +206,11 @@ def test_a_server_that_dies_is_resumed_without_paying_twice(ask, tmp_path):
         code, report, message = ask(running)
         assert (code, report) == (4, None)
         assert "litassay resume" in message
-        before = [json.dumps(body) for body in running.asked]
+        before = [json.dumps(body) for body in running.bodies]
         broken.clear()
         code, report, message = ask(running, command=["resume", str(tmp_path / "run"), "--quiet"])
         assert code == 0, message
-        after = [json.dumps(body) for body in running.asked][len(before) :]
+        after = [json.dumps(body) for body in running.bodies][len(before) :]
     paid = [body for body in before if '"title"' not in body]
     assert not set(after) & set(paid)
     assert replayed(tmp_path / "run") == 0
@@ -218,7 +219,7 @@ def test_a_server_that_dies_is_resumed_without_paying_twice(ask, tmp_path):
 def test_ctrl_c_leaves_a_run_that_goes_on_without_paying_twice(home, tmp_path):
     """A real process and a real signal, while eight calls of the verifier are under way."""
     out = tmp_path / "run"
-    with served_by(LoopbackServer(serving(DiligentModel(), 0.4))) as running:
+    with served_by(ChatServer(serving(DiligentModel(), 0.4))) as running:
         (home / "litassay.toml").write_text(SETTINGS.format(more="", rounds=0))
         env = {**os.environ, "OPENAI_API_KEY": KEY, "OPENAI_BASE_URL": running.url}
         litassay = [sys.executable, "-m", "litassay"]
@@ -226,7 +227,7 @@ def test_ctrl_c_leaves_a_run_that_goes_on_without_paying_twice(home, tmp_path):
         ask = subprocess.Popen(
             [*litassay, *given, "--out", str(out)], env=env, stderr=subprocess.PIPE, text=True
         )
-        while not any(task(schema_of(body)) == "stances" for body in list(running.asked)):
+        while not any(task(schema_of(body)) == "stances" for body in list(running.bodies)):
             assert ask.poll() is None
             time.sleep(0.02)
         ask.send_signal(signal.SIGINT)
@@ -235,11 +236,11 @@ def test_ctrl_c_leaves_a_run_that_goes_on_without_paying_twice(home, tmp_path):
         assert f"litassay resume {out}" in said
         assert "Traceback" not in said
         assert not (out / "report.md").exists()
-        paid = Counter(json.dumps(body) for body in running.asked)
+        paid = Counter(json.dumps(body) for body in running.bodies)
         more = subprocess.run([*litassay, "resume", str(out), "-q"], env=env, check=False)
         assert more.returncode == 0
         assert (out / "report.md").exists()
-        again = Counter(json.dumps(body) for body in running.asked) - paid
+        again = Counter(json.dumps(body) for body in running.bodies) - paid
         twice = sum(n for body, n in again.items() if body in paid)
     assert twice <= 8, "only what was under way when it was interrupted"
     assert replayed(out) == 0

@@ -14,7 +14,7 @@ from litassay.cli.app import app
 from litassay.doubles import Notebook
 from litassay.errors import LitassayError, RunError
 from litassay.models.diligent import ROLES, DiligentModel, task
-from litassay.models.loopback import LoopbackServer, error, schema_of, serving
+from litassay.models.loopback import ChatServer, error, schema_of, serving
 from litassay.wiring.rerun import resume
 from litassay.wiring.results import load_result
 from store.runs import RunFolder
@@ -71,7 +71,7 @@ class Service:
 def served(limit=10**6):
     """A server in a thread of its own, and what it was asked by role."""
     service, ready, done = Service(limit), threading.Event(), threading.Event()
-    server = LoopbackServer(service.answer)
+    server = ChatServer(service.answer)
 
     async def serve():
         async with server:

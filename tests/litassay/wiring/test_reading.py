@@ -8,10 +8,10 @@ from litassay.config.settings import Settings
 from litassay.config.sources import DocumentLimits
 from litassay.doubles import Notebook
 from litassay.errors import RunError
+from litassay.loopback import LoopbackServer, Reply
 from litassay.sources.doubles import settings_for
 from litassay.sources.fulltext.document import Document, Place
 from litassay.sources.invented import TOPICS, service, works
-from litassay.sources.loopback import LoopbackServer, Reply
 from litassay.types import Question
 from litassay.wiring import reading
 from litassay.wiring.reading import recorded_reading

@@ -16,7 +16,8 @@ import pytest
 from litassay.config.settings import Settings
 from litassay.doubles import Notebook
 from litassay.errors import ReplayDiverged, RunError
-from litassay.models.loopback import LoopbackServer, Wire, completion
+from litassay.loopback import Reply
+from litassay.models.loopback import ChatServer, completion
 from litassay.types import Question
 from litassay.wiring.rerun import replay, resume
 from litassay.wiring.run import ask
@@ -243,7 +244,8 @@ KEY = "sk-planted-0123456789-abcdef"
 async def gossip(body):
     """A server that says the key wherever it can."""
     if "screen papers" in str(body):
-        return Wire(json.dumps({"error": {"message": f"the key {KEY} is over its limit"}}), 400)
+        said = {"error": {"message": f"the key {KEY} is over its limit"}}
+        return Reply(400, body=json.dumps(said).encode())
     return completion(f'{{"title": "{KEY}", "reason": "your key is {KEY}"}}')
 
 
@@ -260,7 +262,7 @@ def test_a_planted_key_is_nowhere_in_the_run_folder(tmp_path, monkeypatch, home)
 
 
 async def _ask_gossip(path):
-    async with LoopbackServer(gossip) as server:
+    async with ChatServer(gossip) as server:
         models = {"servers": {"default": {"base_url": server.url, "max_attempts": 1}}}
         settings = Settings.model_validate(
             {"library": ["sample"], "model": "gossip", "max_papers": 3, "models": models}

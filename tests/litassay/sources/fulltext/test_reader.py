@@ -3,9 +3,9 @@
 import pytest
 
 from litassay.config.sources import DocumentLimits, ServiceSettings
+from litassay.loopback import LoopbackServer, Reply
 from litassay.sources.build import build_client, build_reader, build_transport
 from litassay.sources.doubles import StoppedTime, settings_for
-from litassay.sources.loopback import LoopbackServer, Reply
 from litassay.types import Paper, WorkIds
 
 TITLE = "Careful reading of long documents"

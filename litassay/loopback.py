@@ -5,9 +5,9 @@ what its headers say. It ships with the product so that anybody can test against
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from types import TracebackType
-from typing import NamedTuple
+from typing import NamedTuple, Self
 from urllib.parse import parse_qsl, urlsplit
 
 
@@ -20,6 +20,7 @@ class Asked(NamedTuple):
     params: dict[str, str]
     headers: dict[str, str]
     """Names in lower case."""
+    body: bytes = b""
 
 
 class Reply(NamedTuple):
@@ -33,7 +34,10 @@ class Reply(NamedTuple):
     drip_s: float = 0.0
     """Seconds between two bytes of the body."""
     cut_at: int | None = None
-    """Bytes of the body after which the connection is closed."""
+    """Bytes of the body after which the connection is closed; 0 before any answer."""
+
+
+Answer = Callable[[Asked], Reply | Awaitable[Reply]]
 
 
 class LoopbackServer:
@@ -43,14 +47,17 @@ class LoopbackServer:
         answer: Gives the reply to each request.
     """
 
-    def __init__(self, answer: Callable[[Asked], Reply]) -> None:
+    def __init__(self, answer: Answer) -> None:
         self._answer = answer
         self.asked: list[Asked] = []
         self.url = ""
         """Address without a trailing slash, once entered."""
-        self._busy: set[asyncio.Task[None]] = set()
+        self.busiest = 0
+        """Most requests that were under way at once."""
+        self._under_way = 0
+        self._tasks: set[asyncio.Task[None]] = set()
 
-    async def __aenter__(self) -> "LoopbackServer":
+    async def __aenter__(self) -> Self:
         self._server = await asyncio.start_server(self._connected, "127.0.0.1", 0)
         self.url = f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
         return self
@@ -62,44 +69,60 @@ class LoopbackServer:
         trace: TracebackType | None,
     ) -> None:
         self._server.close()
-        for task in self._busy:
+        for task in self._tasks:
             task.cancel()
-        await asyncio.gather(*self._busy, return_exceptions=True)
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._server.wait_closed()
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
         assert task is not None
-        self._busy.add(task)
+        self._tasks.add(task)
         try:
-            await self._serve(reader, writer)
-        except (ConnectionError, asyncio.IncompleteReadError):
-            return  # the client went away, as clients do
+            while await self._exchange(reader, writer):
+                pass
+        except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
+            return  # the client went away, as clients do, or the server ends
         finally:
-            self._busy.discard(task)
+            self._tasks.discard(task)
             writer.close()
 
-    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _exchange(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
+        """One request and its answer; False when the connection is over."""
         asked = _parsed(await reader.readuntil(b"\r\n\r\n"))
-        length = int(asked.headers.get("content-length", "0"))
-        await reader.readexactly(length)
-        self.asked.append(asked)
-        reply = self._answer(asked)
-        if reply.delay_s:
+        body = await reader.readexactly(int(asked.headers.get("content-length", "0")))
+        self._under_way += 1
+        self.busiest = max(self.busiest, self._under_way)
+        try:
+            asked = asked._replace(body=body)
+            self.asked.append(asked)
+            answer = self._answer(asked)
+            reply = answer if isinstance(answer, Reply) else await answer
             await asyncio.sleep(reply.delay_s)
-        headers = {"content-length": str(len(reply.body)), "connection": "close"}
-        lines = [f"HTTP/1.1 {reply.status} -"]
-        lines += [f"{n}: {v}" for n, v in (*headers.items(), *reply.headers)]
-        writer.write("\r\n".join([*lines, "", ""]).encode("latin-1"))
-        body = reply.body if reply.cut_at is None else reply.body[: reply.cut_at]
-        if reply.drip_s:
-            for byte in body:
-                writer.write(bytes([byte]))
-                await writer.drain()
-                await asyncio.sleep(reply.drip_s)
-        else:
-            writer.write(body)
-        await writer.drain()
+        finally:
+            self._under_way -= 1
+        await _send(reply, writer)
+        return reply.cut_at is None
+
+
+async def _send(reply: Reply, writer: asyncio.StreamWriter) -> None:
+    if reply.cut_at == 0:
+        return
+    lines = [
+        f"HTTP/1.1 {reply.status} -",
+        f"content-length: {len(reply.body)}",
+        *(f"{name}: {value}" for name, value in reply.headers),
+    ]
+    writer.write("\r\n".join([*lines, "", ""]).encode("latin-1"))
+    body = reply.body if reply.cut_at is None else reply.body[: reply.cut_at]
+    if reply.drip_s:
+        for byte in body:
+            writer.write(bytes([byte]))
+            await writer.drain()
+            await asyncio.sleep(reply.drip_s)
+    else:
+        writer.write(body)
+    await writer.drain()
 
 
 def _parsed(head: bytes) -> Asked:

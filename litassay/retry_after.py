@@ -1,4 +1,4 @@
-"""When a service may be asked again, as its headers say. Pure."""
+"""When a service may be asked again, as its headers say. Pure; for databases and models alike."""
 
 import math
 from collections.abc import Mapping
@@ -11,8 +11,16 @@ WEEK_S = 7 * 24 * 3600.0
 def seconds(headers: Mapping[str, str], now: float) -> float | None:
     """Seconds from `now` given by Retry-After, as a number or a date (RFC 9110, 10.2.3).
 
-    None where the header is absent or makes no sense; at least 0 and at most a week.
+    `retry-after-ms`, which some servers of language models send, goes before. None where the header
+    is absent or makes no sense; at least 0 and at most a week.
+
+    Args:
+        headers: Of the answer; names in lower case, or a mapping that does not mind.
+        now: Seconds since the epoch.
     """
+    milliseconds = number(headers.get("retry-after-ms", ""))
+    if milliseconds is not None:
+        return min(max(0.0, milliseconds / 1000), WEEK_S)
     value = headers.get("retry-after", "").strip()
     wait = number(value)
     if wait is None:
