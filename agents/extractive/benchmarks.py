@@ -93,8 +93,11 @@ def _may_report(text: Marked, i: int) -> bool:
         re.match(r"\)\s+\w", right) and "(" not in left[-3:]
     ):
         return False  # a share of something; the number of an item
-    if q.unit or q.decimals > 0 or re.match(rf"\s*{METRIC}", right):
+    named = re.match(rf"\s*({METRIC})", right)
+    if q.unit or q.decimals > 0:
         return True
+    if named:
+        return not re.fullmatch(r"[a-z ]*(?:ions|ies|ups)", text.plain(named[1]))
     return not re.match(
         r"\s+(?!(?:on|in|for|and|at|over|with|by|to|as|when|points?|using)\b)[a-z]", right
     )

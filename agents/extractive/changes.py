@@ -144,6 +144,8 @@ def _comparative(left: str, right: str) -> Told | None:
         left
     ):
         return None
+    if re.search(r"\b(?:on|from)\s+(?:only\s+)?$", left):  # `trained on # more data`
+        return None
     if re.search(rf"\(\s*{LEAD}$", left) and not _OVER.match(m["rest"]):
         return None
     if re.search(

@@ -64,7 +64,7 @@ _NO_NAMES = frozenset(_CAPITALISED.split())
 """Capitalised words that are no data sets: sentence openings, languages, tasks, sites, models."""
 _PLAIN = re.compile(r"[A-Z][a-z]+(?:\s[A-Z][a-z]+)*")
 _NO_LOOK = re.compile(
-    r"^[A-Z]{1,4}s?$|-to-|[→>]|^[A-Za-z]{2,3}[-–/][A-Za-z]{2,3}$|\d[BM]$|-based$|^\d|^[A-Z][\d.]*$"
+    r"^[A-Z]{1,4}s?$|^(?:[Ss]ub-?)?[Tt]ask\b|-to-|[→>]|^[A-Za-z]{2,3}[-–/][A-Za-z]{2,3}$|\d[BM]$|-based$|^\d|^[A-Z][\d.]*$"
 )
 """Short abbreviations (tasks, places), pairs of languages, sizes of models."""
 _LANGUAGE = re.compile(r"(?:ese|ish|ian|ean|[^s]ic|ali|indi|man)\b")
@@ -79,6 +79,8 @@ _OTHER = re.compile(
 """Between a number and a place: the place is of something else."""
 
 
+_OF_NEXT = re.compile(r"[^.,;]{0,40}?\bby\s[^.,;]{0,15}?\d")
+"""After a place: `by #`, a number of its own."""
 _JOINED = re.compile(rf"(?:\s+{_HEADS})?\s*(?:,|\band\b)(?:\s*(?:and|on|the|across)\b)*\s*")
 
 
@@ -147,7 +149,11 @@ def measured_on(
         limit = groups[i + 1][0][0] if i + 1 < len(groups) else len(sentence)
         here = _first_list(sentence, [n for n in named if end <= n.start < limit])
         away = i and re.search(r"\b[Oo]n\b", sentence[groups[i - 1][-1][1] : group[0][0]])
-        if here and (len(here) != len(group) or _OTHER.search(sentence[end : here[0].start])):
+        if here and (
+            len(here) != len(group)
+            or _OTHER.search(sentence[end : here[0].start])
+            or _OF_NEXT.match(sentence, here[-1].end)
+        ):
             here = []
         found.append([n.text for n in here] or [None if away else shared] * len(group))
     return found

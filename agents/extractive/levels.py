@@ -34,6 +34,11 @@ _OTHERS = re.compile(
 )
 """Words that make a number someone else's, an older one, or a change."""
 _NEXT = re.compile(r"\b(?:closest|runner-up|(?:next|second)[- ]best|second place)\b", re.IGNORECASE)
+_BEATEN_BY = re.compile(
+    rf"{BEATS}[^;]*\bby\b(?!.*\b(?:achiev|obtain|reach|attain|yield|get|scor|with|has|have|is)\w*)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What follows is how far it beats another, as long as no level is told."""
 _FROM = re.compile(r"\bfrom\s+[~≈]?$")
 _RISES = re.compile(
     rf"(?!{BEATS}){VERB}" + r"|\b(?:went|goes|brings?|brought|pushes)\b", re.IGNORECASE
@@ -45,6 +50,8 @@ def level(left: str, right: str, count: int) -> list[str] | None:
     """The metric of each of `count` listed numbers that report what was reached, else None."""
     clause = _clause(left)
     if _OTHERS.search(clause) or _NEXT.search(left) or _taken_back(right):
+        return None
+    if _BEATEN_BY.search(left):
         return None
     before = _METRICS.search(left)
     bracketed = left.rstrip().endswith("(")

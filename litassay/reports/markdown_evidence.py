@@ -21,18 +21,22 @@ def benchmarks(report: Report) -> list[str]:
 
 
 def _benchmark(row: BenchmarkRow) -> tuple[str, ...]:
+    """Numbers with the sign and the unit of the text; a dash for what the text does not say."""
     r = row.result
-    unit = f" {escape(r.unit)}" if r.unit else ""
-    return (
-        f"{row.claim_id} [{row.citation}](#ref-{row.citation})",
+    cells = (
         escape(r.task or ""),
         escape(r.dataset or ""),
         escape(r.metric or ""),
-        "" if r.value is None else f"{r.value:g}{unit}",
+        "" if r.value is None else f"{r.value:.12g}{_unit(r.unit)}",
         escape(r.baseline or ""),
-        "" if r.delta is None else f"{r.delta:+g}{unit}",
-        row.verdict,
+        "" if r.delta is None else f"{r.delta:+.12g}{_unit(r.unit)}".replace("-", "−", 1),
     )
+    claim = f"{row.claim_id} [{row.citation}](#ref-{row.citation})"
+    return (claim, *(cell or "–" for cell in cells), row.verdict)
+
+
+def _unit(unit: str | None) -> str:
+    return f" {escape(unit)}" if unit else ""
 
 
 def claims(report: Report) -> list[str]:

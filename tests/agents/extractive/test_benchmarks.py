@@ -100,6 +100,10 @@ def test_a_level_and_its_change_are_two_rows_of_one_metric():
         "We see gains in Welsh (20.8 F1).",
         "Adapters improve the degradation of F1 due to noise by 62%.",
         "Experiments use 50% of the data (p < 0.05).",
+        "This survey covers 284 correlations of 34 papers.",
+        "It is as good as training from scratch on 100 times more data.",
+        "F1 rises by 20\\% with more pages.",
+        "The gain is ~30−40% F1 in both.",
     ],
 )
 def test_counts_ranges_and_the_results_of_others_are_no_rows(sentence):
@@ -141,6 +145,9 @@ def test_a_baseline_is_a_whole_system_or_nothing(sentence, baseline):
         ("It reaches 71.2 F1 on the MovieQA and the BookQA benchmarks.", [None]),
         ("It reaches 71.2 BLEU on WMT14 English to German.", ["WMT14"]),
         ("It reaches 57.1% joint goal accuracy on MultiWOZ2.1 and improves.", ["MultiWOZ2.1"]),
+        ("It has an F1 of 80.1% on Sub-task 1 of two.", [None]),
+        ("We improve F1 for the NewsRoom corpus by 2.5% and for the BookQA corpus by 7.1%.",
+         [None]),
         ("F1 is above 50.5%, far from results on the NewsRoom corpus.", [None]),
     ],
 )  # fmt: skip
