@@ -29,10 +29,16 @@ def _benchmark(row: BenchmarkRow) -> tuple[str, ...]:
         escape(r.metric or ""),
         "" if r.value is None else f"{r.value:.12g}{_unit(r.unit)}",
         escape(r.baseline or ""),
-        "" if r.delta is None else f"{r.delta:+.12g}{_unit(r.unit)}".replace("-", "−", 1),
+        "" if r.delta is None else _difference(r.delta, r.unit),
     )
     claim = f"{row.claim_id} [{row.citation}](#ref-{row.citation})"
     return (claim, *(cell or "–" for cell in cells), row.verdict)
+
+
+def _difference(delta: float, unit: str | None) -> str:
+    """With its sign; a multiple (`3 ×`) has none."""
+    number = f"{delta:.12g}" if unit and unit.startswith("×") else f"{delta:+.12g}"
+    return f"{number}{_unit(unit)}".replace("-", "−", 1)
 
 
 def _unit(unit: str | None) -> str:

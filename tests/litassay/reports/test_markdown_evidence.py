@@ -28,6 +28,7 @@ def row(**fields) -> str:
             {"metric": "accuracy", "delta": 4.0, "unit": "% absolute", "dataset": "QuizQA"},
             "– | QuizQA | accuracy | – | – | +4 % absolute",
         ),
+        ({"metric": "speed", "delta": 5.0, "unit": "×"}, "– | – | speed | – | – | 5 ×"),
         ({"metric": "RMSE", "value": 1234567.25}, "– | – | RMSE | 1234567.25 | – | –"),
     ],
 )
