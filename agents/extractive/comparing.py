@@ -25,12 +25,27 @@ _THAN = (
     r"(?:,? ?(?:than|(?:when )?(?:as )?compared (?:to|with)|in comparison (?:to|with)"
     r"|as opposed to|relative to|over|versus)) "
 )
-_UP = r"(?:better|higher|highest|best|greater|stronger|superior|more|faster|improvements?|gains?)"
-_DOWN = r"(?:worse|lower|lowest|worst|poorer|weaker|inferior|less|slower|fewer)"
+_ABLE = (
+    r"(?:accurate|effective|reliable|robust|fluent|faithful|efficient|consistent|stable|useful"
+    r"|capable|powerful|valid|calibrated|interpretable|factual|diverse)"
+)
+_UP = (
+    r"(?:better|higher|highest|best|greater|stronger|superior|improvements?|gains?|faster"
+    rf"|more {_ABLE})"
+)
+_DOWN = rf"(?:worse|lower|lowest|worst|poorer|weaker|inferior|slower|less {_ABLE})"
 _OTHER_MEASURE = re.compile(
     r"\b(?:faster|slower|cheaper|smaller|larger|speed|latency|memory|cost\w*|time|parameters"
+    r"|robust\w*|toxic\w*|diverse|diversity|interpretab\w+|consisten\w+|harm\w*|bias\w*"
     r"|size|expensive|longer|shorter|lighter|simpler)\b"
 )
+_HEDGED = r"\b(?:may|might|would|should|could|likely|only|expected|believed|seems?|appears?)\b"
+_QUALIFIED = re.compile(
+    r"\b(?:cases where|certain|a few|some (?:cases|scenarios|settings|tasks|languages)|same or"
+    r"|similar or|comparable or|on par or|equal or|sometimes|unless|only|at times)\b"
+)
+_SUPPOSED = re.compile(r"\b(?:whether|if|hypothes\w+|believ\w+|assum\w+|unclear|unless)\b")
+_SEVERAL = re.compile(r"\b(?:ensembles?|combinations?|combin(?:es?|ed|ing)|hybrids?) \b")
 _GENERAL = frozenset(("", "well", "quality", "performance", "good"))
 
 
@@ -104,12 +119,16 @@ def _won(text: str, match: re.Match[str], sign: int, measure: str) -> str:
     """`won`, `lost`, `not won`, or empty when the comparison is of something else."""
     helpers, clause = match["aux"], match.group()
     before = text[: match.start()]
-    if re.search(r"\b(?:whether|if|hypothes\w+|believ\w+|assum\w+|unclear|unless)\b", before):
+    if _SUPPOSED.search(before):
         return ""
     rest = re.split(r"[;.]", text[match.end() :], maxsplit=1)[0]
     said = match.groupdict().get("said") or ""
+    if re.match(r"(?:and|or|with|plus)\b", said) or _SEVERAL.search(clause):
+        return ""
     helpers += said.split(match.groupdict().get("up") or match.groupdict().get("down") or "\0")[0]
-    if re.search(r"\b(?:may|might|would|should|could|likely|only|expected|believed)\b", helpers):
+    if re.search(_HEDGED, helpers):
+        return ""
+    if _QUALIFIED.search(f"{clause} {rest}"):
         return ""
     if not _by_measure(f"{clause} {rest}", measure) or (said and _mixed(said)):
         return ""

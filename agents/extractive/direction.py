@@ -50,7 +50,10 @@ def lean(claim: str, question: str, near: str = "") -> Lean:
         near: Title and abstract of the claim's paper, where a context (`on GLUE`) may be named.
     """
     found = asked(question)
-    if found is None or not all(_within(c, f"{claim} {near}") for c in found.contexts):
+    if found is None:
+        return "open"
+    where = claim if found.form == "quality" else f"{claim} {near}"
+    if not all(_within(c, where) for c in found.contexts):
         return "open"
     if found.form == "comparison":
         return _compared(claim, found)
@@ -69,9 +72,9 @@ def _acted(claim: str, found: Asked, near: str) -> Lean:
         return "open"
     adjective = _ADJECTIVES.get(terms(found.outcome)[-1], "") if terms(found.outcome) else ""
     names = {"SSS": names_of(found.subject), "OOO": names_of(found.outcome)}
-    text = marked(claim, names, near)
     if adjective:
-        text = re.sub(rf"\b{adjective}\b", "OOX", text)
+        claim = re.sub(rf"\b{adjective}\b", "oox", claim, flags=re.IGNORECASE)
+    text = marked(claim, names, near).replace("oox", "OOX")
     return lean_of_effect(text, found.change, f"{found.quality} {found.outcome}")
 
 
@@ -87,9 +90,11 @@ def _judged(claim: str, found: Asked) -> Lean:
     noun = [t for t in terms(found.outcome) if t not in _PLAIN]
     if not set(noun) <= set(terms(claim)):
         return "open"
-    text = marked(claim, {"SSS": names_of(found.subject)})
+    text = marked(claim, {"SSS": names_of(found.subject), "NOUN": [tuple(noun)] if noun else []})
     text = re.sub(rf"\b(?:{against})\b", "QNEG", text)
     text = re.sub(rf"\b(?:{said})\b", "QPOS", text)
+    if not found.contexts and re.search(r"\b(?:QPOS|QNEG) (?:to|against)\b", text):
+        return "open"
     return lean_of_quality(text, found.change.sign if found.change else 1)
 
 

@@ -13,6 +13,7 @@ Lean = Literal["yes", "no", "open"]
 _AGENT = rf"{grammar.BOUNDARY}{grammar.noun_phrase('SSS')} {grammar.HELPERS}"
 _LED = (
     rf"{grammar.BOUNDARY}{grammar.noun_phrase('SSS')} (?!is\b|are\b)"
+    r"(?=(?:[\w-]+(?:s|ed)|can|have|do|will|led|gave|not)\b)"
     r"(?:(?!(?:we|our|proposed|which|that|this|while|whereas|whose|where|it|they|SSS)\b)"
     r"[^;:.]){3,110}?"
     r"(?:,? (?:and|but|yet|or) |, (?=(?:thereby |thus |hence )?\w+ing ))"
@@ -27,7 +28,7 @@ _GIVES = (
     r"|attains?|suffers? from|sees?|have|has|makes?|contribut(?:es?|ing) to|translates? (?:in)?to"
     r"|enjoys?|experiences?|reach(?:es)?)"
 )
-_DENIED = r"(?P<no>no|little|neither|not|hardly any|any|limited|marginal|small|minimal) "
+_DENIED = r"(?P<no>no|little|neither|not(?! only)|hardly any|any|limited|marginal|small|minimal) "
 _SOME = r"(?:(?!(?:no|little|less|not|limited|marginal|minimal)\b)[\w'’.#-]+ ){0,4}?"
 _NO_EFFECT = r"(?:effects?|impacts?|influences?|changes?|differences?|bearing)"
 _SIGNED = r"(?P<value>negative|adverse|detrimental|harmful|positive|beneficial|favou?rable) "
@@ -51,7 +52,10 @@ _FOUND_NOT = re.compile(
     r"\b(?:no (?:\w+ )?(?:evidence|indication|proof|sign)|not (?:find|found|show|observe|see|true"
     r"|the case)|find no (?:\w+ )?(?:evidence|indication))\b"
 )
-_QUALIFIED = re.compile(r"\b(?:only|unless|otherwise|provided that)\b|\bless than\b|\bnot as\b")
+_QUALIFIED = re.compile(
+    r"\b(?:only|unless|otherwise|provided that|less than|not as|(?:in|for) others"
+    r"|(?:in|for|on|under) (?:certain|some|specific|particular) \w+)\b"
+)
 
 
 class Said(NamedTuple):
@@ -105,8 +109,8 @@ _PATTERNS += [
     (_either(rf"{polarity.HARMFUL} (?:to|for) {_OBJECT}"), Change("value", -1)),
     (_either(rf"(?:makes?|made|making|renders?) {_SOME}more OOX\b"), Change("amount", 1)),
     (_either(rf"(?:makes?|made|making|renders?) {_SOME}less OOX\b"), Change("amount", -1)),
-    (_either(r"more OOX\b"), Change("amount", 1)),
-    (_either(r"less OOX\b"), Change("amount", -1)),
+    (_either(r"more OOX\b(?! (?!and |or )[a-z]+(?:s|tion|ance|ity)\b)"), Change("amount", 1)),
+    (_either(r"less OOX\b(?! (?!and |or )[a-z]+(?:s|tion|ance|ity)\b)"), Change("amount", -1)),
 ]
 _SAME = [
     _either(rf"{_GIVES} (?:{_DENIED}){_SOME}{_NO_EFFECT} (?:on|in|for|to) {_OBJECT}"),

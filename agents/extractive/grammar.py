@@ -10,7 +10,7 @@ _NOT_BEFORE = (
     r"|test\w*|compar\w+|how|why|because|while|whereas|although|despite|limit\w*|reduc\w+|weak\w*"
     r"|improv(?:e|es|ing)|extend\w*|surpass\w*|outperform\w*|between|as|is|are|was|were|be|has|have"
     r"|can|may|might|could|expect\w*|intend\w*|aim\w*|propos(?:e|es|ing)|introduc(?:e|es)"
-    r"|non|anti|post|avoid\w*|prevent\w*|against|where|which|who|such|\#|,"
+    r"|non|anti|post|we|i|they|it|authors|you|one|entail\w*|experiment\w*|avoid\w*|prevent\w*|against|where|which|who|such|\#|,"
 )
 MODIFIER = rf"(?:(?!(?:{_NOT_BEFORE})\b)[a-z][\w'’.-]* )"
 """A word that leaves what follows the head: an article, an adjective, a noun."""
@@ -27,13 +27,14 @@ _TAIL = (
     r"(?: (?:methods?|techniques?|approach(?:es)?|models?|training|regulari[sz]ation|strateg\w+"
     r"|prompting|prompts?|metrics?|scores?|objectives?|loss|algorithms?|systems?|mechanisms?"
     r"|frameworks?|alone|itself|taggers?|parsers?|(?:train|tun|prompt|augment|regular\w*)ed"
-    r"|networks?|classifiers?|language))*"
+    r"|networks?|classifiers?))*"
 )
 _PLACE = (
-    r"(?: (?:in|on|for|at|during|of) (?:(?!(?:SSS|OOO|and|or|that|which|,)\b)[\w'’.-]+ ?){1,5}?)?"
+    r"(?: (?:in|on|for|at|during|of) "
+    r"(?:(?!(?:SSS|OOO|and|or|that|which|order|to|we|our)\b)[\w'’.-]+ ?){1,5}?)?"
 )
 BOUNDARY = (
-    r"(?:^|[,;:—–] |\b(?:and|but|while|whereas|although|though|that|because|since|so|yet"
+    r"(?:^|[,;:.—–] |\b(?:and|but|while|whereas|although|though|that|because|since|so|yet"
     r"|however|then|also|confirm|show|shows|demonstrate|find|finds|reveal) )"
 )
 
@@ -57,7 +58,9 @@ _HELPER = (
     r"|fail(?:s|ed|ing)? (?:to|at|in)|unable to|able to|help(?:s|ed|ing)?(?: to| in)?|serves? to"
     r"|manages? to|continues? to|tends? to"
     r"|(?:found|shown|observed|proven|proved|reported|demonstrated|seen|known) to|proves? to"
-    r"|seems? to|appears? to|(?:in)?effective (?:in|at|for)|(?:un)?successful (?:in|at)"
+    r"|seems? to|appears? to"
+    r"|(?:do|does|did|performs?|works?) (?:\w+ )?well (?:in|at)"
+    r"|(?:in)?effective (?:in|at|for)|(?:un)?successful (?:in|at)"
     r"|succeed(?:s|ed)? (?:in|at)|(?:in)?capable of|(?:beneficial|useful) (?:in|for)"
     r"|(?:aims?|aimed|designed|meant|intended|expected|believed|thought|assumed|supposed"
     r"|claimed|hypothesi[sz]ed|likely|unlikely|hoped|promises?|attempts?|tries|tried|seeks?)"
@@ -69,7 +72,7 @@ _UNSURE = re.compile(
     r"|thought|assumed|supposed|claimed|hypothesi[sz]ed|likely|unlikely|hoped|promises?"
     r"|attempts?|tries|tried|seeks?|necessarily|sometimes|occasionally|(?<!not )only|potentially"
     r"|possibly|presumably|supposedly|partially|partly|seems?|appears?|at times|at best"
-    r"|not (?:always|consistently|uniformly|universally|only rarely|entirely|fully|completely)"
+    r"|(?:not|fail\w* to) (?:always|consistently|uniformly|universally|entirely|fully)"
     r"|(?:hardly|barely|marginally|slightly|scarcely|rarely|seldom|little to)"
     r"|more|less|allegedly|theoretically|hypothetically|seemingly)\b"
 )

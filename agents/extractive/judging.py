@@ -18,11 +18,16 @@ _DEGREE = re.compile(
     r"|equally|how|how far|somewhat|slightly|likely|seems?|appears?|believed|assumed|considered"
     r"|thought|supposed|not (?:always|necessarily|fully|entirely|consistently))\b"
 )
+_BEFORE = r"(?:(?:\w+ly|also|often|still|can|have|has|themselves|alone|on average) ){0,3}?"
 _AGENT = rf"{grammar.BOUNDARY}{grammar.noun_phrase('SSS')} "
-_ENDS = r"(?! than\b| as\b)"
+_ENDS = (
+    r"(?=(?: (?:NOUN|metrics?|measures?|methods?|tools?|models?|way|approach(?:es)?|indicators?"
+    r"|choice|systems?))? ?(?:$|[,;:.!?—–]|(?:to|for|in|on|with|against|under|across|of|and|or"
+    r"|when|towards?|at|by|even|but|while|because|\w+ly|over|is|are|enough|from)\b))"
+)
 _READ = [
     re.compile(
-        rf"{_AGENT}(?P<aux>(?:[\w'’-]+ ){{0,3}}?{_BE} (?:not |n't )?(?:only |both )?{_LINK})"
+        rf"{_AGENT}(?P<aux>{_BEFORE}{_BE} (?:not |n't )?(?:only |both )?{_LINK})"
         rf"(?P<quality>QPOS|QNEG)\b{_ENDS}"
     ),
     re.compile(
@@ -31,7 +36,7 @@ _READ = [
     ),
     re.compile(
         rf"{_AGENT}(?P<aux>(?:\w+ly |often )?(?P<lack>lacks?|lacked) {_LINK})"
-        r"(?P<quality>QPOS|QNEG)\b"
+        rf"(?P<quality>QPOS|QNEG)\b{_ENDS}"
     ),
     re.compile(
         rf"\b(?P<quality>QPOS|QNEG) of (?:the )?SSS\b (?P<aux>{_BE} (?:\w+ly )?)"

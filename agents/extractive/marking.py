@@ -34,7 +34,14 @@ _SAME: tuple[tuple[str, ...], ...] = (
     ("hallucination", "hallucinated content", "hallucinated text"),
     ("adversarial robustness", "robustness against adversarial attacks", "robust accuracy"),
     ("adversarial robustness", "robustness to adversarial attacks", "adversarial accuracy"),
-    ("translation quality", "translation performance", "quality of translations", "BLEU"),
+    (
+        "translation quality",
+        "translation performance",
+        "quality of translations",
+        "MT quality",
+        "quality of machine translation",
+        "BLEU",
+    ),
     ("zero-shot performance", "zero-shot accuracy", "zero-shot generalization"),
     ("performance", "accuracy"),
 )
@@ -78,9 +85,11 @@ _PLAIN = frozenset(
 )
 
 
+@lru_cache(maxsize=512)
 def names_of(phrase: str) -> tuple[tuple[str, ...], ...]:
     """The phrase and its known synonyms as terms, the longest first."""
-    found = {phrase, _TAILS.sub("", phrase)}
+    short = _TAILS.sub("", phrase)
+    found = {phrase, short if " " in short or "-" in short or short != short.lower() else phrase}
     for form in tuple(found):
         found |= set(same_names(form)) | _with_short_forms(form) | _synonyms(form)
     keys = {terms(f) for f in found}
@@ -193,6 +202,8 @@ def _taken(
         if tuple(wanted[: len(own)]) != own:
             return at, []
         wanted = wanted[len(own) :]
+        if not wanted and word.endswith("ed") and "-" not in word:
+            return at, []  # a participle: `pretrained` is no pre-training
         place += 1
     return (at, []) if wanted else (place, [])
 
