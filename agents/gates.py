@@ -137,8 +137,9 @@ def _no_limitations(seen: Audit) -> str:
 
 
 def _thin(seen: Audit) -> str:
-    few = len(seen.sound) < THIN
-    return f"Only {len(seen.sound)} claims stand." if seen.sound and few else ""
+    few, one = len(seen.sound) < THIN, len(seen.sound) == 1
+    stand = "claim stands" if one else "claims stand"
+    return f"Only {len(seen.sound)} {stand}." if seen.sound and few else ""
 
 
 def _padded(seen: Audit) -> str:

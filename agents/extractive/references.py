@@ -3,6 +3,7 @@
 import re
 
 from agents.extractive.contribution import METHODS, RESOURCES
+from agents.extractive.wholeness import damaged
 
 _OPENS_UNRESOLVED = re.compile(
     r"^(?:(?:this|these|those|that|they|he|she|such|its|their|his|her|them|another|others|either"
@@ -52,6 +53,8 @@ def self_contained(text: str) -> bool:
     """True for a whole sentence that needs no other sentence to be understood."""
     count = len(text.split())
     if not _FEWEST_WORDS <= count <= _MOST_WORDS or not _whole(text):
+        return False
+    if damaged(text):
         return False
     if _OPENS_UNRESOLVED.match(text) or _ANYWHERE.search(text) or _BARE.match(text):
         return False

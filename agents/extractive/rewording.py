@@ -110,6 +110,18 @@ _THE_FINDINGS = re.compile(
 )
 
 
+_PEOPLE = re.compile(
+    r"\b(?:before|until|unless|as|once) we\b|\bwe (?:should|must|need to|ought|as a|humans|all|live"
+    r"|know|often|usually|people)\b|\bus (?:humans|all)\b"
+    r"|\bour (?:society|lives|daily|world|everyday|understanding|field|community|knowledge|brains?"
+    r"|planet|minds?)\b",
+    re.IGNORECASE,
+)
+"""`We` that means people: it is left, and the sentence rejected for it."""
+_AND_THAT = re.compile(r",? and that (?=(?:[\w-]+ ){2})")
+"""What goes on after `we show that`, whose frame is gone."""
+
+
 def reword(sentence: str, made: Contribution) -> str:
     """The sentence as a claim; the same text when no rule applies."""
     text = _THEN.sub(r"\1", _openers(" ".join(sentence.split())))
@@ -137,14 +149,17 @@ def _frame(text: str) -> str:
     if shown:
         scope = (shown.group("scope") or "").strip()
         body = text[shown.end() :]
+        body = _AND_THAT.sub(", and ", body)
         keep = scope and not re.search(r"\b(?:our|this|these|which|that|both)\b", scope, re.I)
         return f"in experiments {scope}, {_lower(body)}" if keep and len(scope) < 90 else body
     frame = _WE_SHOW.match(text) or _THIS_SHOWS.match(text)
-    return text[frame.end() :] if frame else text
+    return _AND_THAT.sub(", and ", text[frame.end() :]) if frame else text
 
 
 def _third_person(text: str, made: Contribution) -> str:
     """First persons replaced; the named contribution put for `our method` where it is known."""
+    if _PEOPLE.search(text):
+        return text
     text = _once(_OUR_KIND.sub(lambda m: _made(m, made, text), text), made.source)
     text = re.sub(r"\b(allow|enable|help|let)(s|ed|ing)? us to\b", r"\1\2 one to", text)
     text = _THE_FINDINGS.sub(lambda m: f"the {m.group(1)}", text)
@@ -166,11 +181,10 @@ def _once(text: str, source: str) -> str:
 
 def _possessive(text: str) -> str:
     """`our N` after `the authors` is theirs; elsewhere it is the authors'."""
-    at = text.find("the authors")
     parts = re.split(r"\b[Oo]ur\b", text)
     out = parts[0]
     for part in parts[1:]:
-        out += ("their" if 0 <= at < len(out) else "the authors'") + part
+        out += ("their" if "the authors" in out.lower() else "the authors'") + part
     return out
 
 

@@ -25,6 +25,9 @@ _MADE_TOPIC = re.compile(
     r"^(?:what|which) ([\w\s-]+?) (?:have|has) .*?(?:developed|proposed|used|built|made)( .+)?$",
     re.IGNORECASE,
 )
+_CAUSED_TOPIC = re.compile(
+    r"^what (?:causes?|drives?|affects?|influences?|determines?|explains?|triggers?) (.+)$", re.I
+)
 _SUBJECT_TOPIC = re.compile(
     r"^(?:how )?(?:have|has|had|are|is|were|was|can|could|do|does|did|should) (.+)$", re.IGNORECASE
 )
@@ -89,6 +92,9 @@ def topic_of(clause: str) -> str:
     listed = _LIST_TOPIC.match(clause)
     if listed:
         return _LEADING.sub("", listed.group(1)).strip(" ,")
+    caused = _CAUSED_TOPIC.match(clause)
+    if caused:
+        return _LEADING.sub("", caused.group(1)).strip(" ,")
     subject = _SUBJECT_TOPIC.match(clause)
     if subject:
         return _LEADING.sub("", _VERB.sub("", subject.group(1)).replace(" been ", " ")).strip(" ,")
@@ -98,6 +104,7 @@ def topic_of(clause: str) -> str:
 def _alone(clause: str, topic: str, about: str) -> str:
     """The clause with its pronouns replaced by what they stand for."""
     if _PRONOUN.search(clause):
+        topic = about if about and _STARTS.match(topic) else topic
         return _PRONOUN.sub(lambda _: topic, clause, count=1)
     if _POSSESSIVE.search(clause):
         return _POSSESSIVE.sub("the", clause, count=1) + f" of {topic}"

@@ -45,6 +45,10 @@ def sentence(item: Sentence) -> str:
     return f"{body} ({marks}; {ids}){end}"
 
 
+def _claims(number: int) -> str:
+    return f"{number} claim" if number == 1 else f"{number} claims"
+
+
 def _head(report: Report) -> list[str]:
     rating = report.reviewing.rating
     counts = dict(report.verdicts)
@@ -52,7 +56,7 @@ def _head(report: Report) -> list[str]:
         f"**Question.** {escape(report.question.text)}",
         "",
         f"**Answer: {report.strength} evidence.** "
-        f"{counts['SUPPORTED']} claims supported, {counts['REFUTED']} refuted, "
+        f"{_claims(counts['SUPPORTED'])} supported, {counts['REFUTED']} refuted, "
         f"{counts['NOT_ENOUGH_INFO']} without enough information, "
         f"{counts['NOT_CHECKED']} not checked.",
         "",

@@ -86,11 +86,18 @@ def _evidence_list(claim: ClaimRow) -> list[str]:
     quote = claim.quote
     where = f"{escape(quote.locator)}, characters {quote.start}–{quote.end}"
     lines = [
-        f"- **{claim.id}** {claim.verdict}. {escape(claim.reason)} Rests on "
+        f"- **{claim.id}** {claim.verdict}. {_sentence(escape(claim.reason))}Rests on "
         f"[{claim.citation}](#ref-{claim.citation}) ({where}): “{escape(quote.quote)}”"
     ]
     shown = [e for e in claim.evidence if e.span != quote or e.notes]
     return lines + [f"    - {_evidence(e)}" for e in shown]
+
+
+def _sentence(text: str) -> str:
+    """The text as a sentence with a space after it; empty for none."""
+    text = text.strip()
+    stop = "" if text.endswith((".", "!", "?")) else "."
+    return f"{text[:1].upper()}{text[1:]}{stop} " if text else ""
 
 
 def _evidence(row: EvidenceRow) -> str:
