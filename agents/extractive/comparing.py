@@ -122,6 +122,7 @@ def _won(text: str, match: re.Match[str], sign: int, measure: str) -> str:
     if _SUPPOSED.search(before):
         return ""
     rest = re.split(r"[;.]", text[match.end() :], maxsplit=1)[0]
+    near = re.split(r"[,—–]|\b(?:but|while|whereas)\b", rest, maxsplit=1)[0]
     said = match.groupdict().get("said") or ""
     if re.match(r"(?:and|or|with|plus)\b", said) or _SEVERAL.search(clause):
         return ""
@@ -130,7 +131,7 @@ def _won(text: str, match: re.Match[str], sign: int, measure: str) -> str:
         return ""
     if _QUALIFIED.search(f"{clause} {rest}"):
         return ""
-    if not _by_measure(f"{clause} {rest}", measure) or (said and _mixed(said)):
+    if not _by_measure(f"{clause} {near}", measure) or (said and _mixed(said)):
         return ""
     if said and NO_GAIN.search(said):
         sign = -sign

@@ -28,9 +28,9 @@ def _disagreement(used: Sequence[Standing]) -> list[Statement]:
     if not yes or not no:
         return []
     text = (
-        f"On the question as asked {count(len(yes), 'finding')} and {count(len(no), 'finding')} "
-        f"contradict each other: “{yes[0].claim.text}” speaks for yes, “{no[0].claim.text}” "
-        "speaks for no."
+        f"On the question as asked {count(len(yes), 'finding')} for yes and "
+        f"{count(len(no), 'finding')} for no contradict each other: “{yes[0].claim.text}” speaks "
+        f"for yes, “{no[0].claim.text}” speaks for no."
     )
     return [Statement(text=text, claim_ids=tuple(s.claim.id for s in (*yes, *no)))]
 

@@ -81,6 +81,9 @@ def _acted(claim: str, found: Asked, near: str) -> Lean:
 def _compared(claim: str, found: Asked) -> Lean:
     names = {"AAA": names_of(found.subject), "BBB": names_of(found.rival)}
     sign = found.change.sign if found.change else 1
+    head = found.subject.split()[-1]
+    if head == found.rival.split()[-1] and head != found.subject:
+        claim = re.sub(r"(?<=[a-z] )(?:ones|counterparts?)\b", head, claim)
     return lean_of_comparison(marked(claim, names), sign, found.outcome)
 
 

@@ -30,6 +30,7 @@ _GIVES = (
 )
 _DENIED = r"(?P<no>no|little|neither|not(?! only)|hardly any|any|limited|marginal|small|minimal) "
 _SOME = r"(?:(?!(?:no|little|less|not|limited|marginal|minimal)\b)[\w'’.#-]+ ){0,4}?"
+_BY = r"(?:of (?:up to |about |over |at least )?# (?:points? |percent )?)?"
 _NO_EFFECT = r"(?:effects?|impacts?|influences?|changes?|differences?|bearing)"
 _SIGNED = r"(?P<value>negative|adverse|detrimental|harmful|positive|beneficial|favou?rable) "
 _BASELINE = re.compile(
@@ -89,7 +90,7 @@ for _forms, _change in polarity.VERBS:
 for _forms, _change in polarity.NOUNS:
     _PATTERNS += [
         (
-            _either(rf"{_GIVES} (?:{_DENIED})?{_SOME}{_forms} (?:in|of|on|to|for) {_OBJECT}"),
+            _either(rf"{_GIVES} (?:{_DENIED})?{_SOME}{_forms} {_BY}(?:in|of|on|to|for) {_OBJECT}"),
             _change,
         ),
         (_either(rf"{_GIVES} (?:{_DENIED})?{_SOME}OOO {_forms}\b"), _change),

@@ -147,7 +147,7 @@ def marked(claim: str, marks: Mapping[str, Sequence[tuple[str, ...]]], near: str
     at = 0
     while at < len(tokens):
         for mark, phrases in marks.items():
-            end, extra = _longest(tokens, at, phrases, mark == "OOO")
+            end, extra = _longest(tokens, at, phrases)
             if end > at:
                 out += [mark, *extra]
                 at = end
@@ -166,7 +166,6 @@ def _longest(
     tokens: Sequence[tuple[str, tuple[str, ...]]],
     at: int,
     phrases: Sequence[tuple[str, ...]],
-    turned: bool,
 ) -> tuple[int, list[str]]:
     """Where the longest phrase that starts here ends, and the tail of its last compound."""
     best, tail = at, list[str]()
@@ -174,7 +173,7 @@ def _longest(
         end, rest = _taken(tokens, at, phrase)
         if end > best:
             best, tail = end, rest
-        if turned and len(phrase) > 1:
+        if len(phrase) > 1:
             head, _ = _taken(tokens, at, phrase[-1:])
             if head > at and head < len(tokens) and tokens[head][0] in ("of", "in"):
                 skip = head + 1 + (head + 1 < len(tokens) and tokens[head + 1][0] == "the")
