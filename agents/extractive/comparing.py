@@ -80,6 +80,7 @@ def _plain(mark: str) -> str:
 def _ends() -> str:
     tail = r"(?: (?:metrics?|models?|methods?|systems?|baselines?|scores?|alone))*"
     after = r"by|on|in|for|at|across|with|when|while|under|but|even|because|over|is|are|\w+ly|as"
+    after += r"|and (?:the|it|its|they|this|also|is|are|has|have)"
     return rf"(?={tail} ?(?:$|[,;:.—–]|(?:{after})\b))"
 
 

@@ -2,7 +2,8 @@
 
 A claim takes a side only when it names what the question is about as what acts (or is judged, or
 compared) and the outcome as what is acted on, in a clause that asserts the change. Anything else
-is open: a missing direction costs less than a false one. docs/extractive-crew.md has the rule.
+is open: a missing direction costs less than a false one. The rule and how often it is right:
+docs/decisions/0057-a-direction-needs-its-subject.md.
 """
 
 import re

@@ -29,7 +29,10 @@ _GIVES = (
     r"|enjoys?|experiences?|reach(?:es)?)"
 )
 _DENIED = r"(?P<no>no|little|neither|not(?! only)|hardly any|any|limited|marginal|small|minimal) "
-_SOME = r"(?:(?!(?:no|little|less|not|limited|marginal|minimal)\b)[\w'’.#-]+ ){0,4}?"
+_SOME = (
+    r"(?:(?!(?:no|little|less|not|limited|marginal|minimal|been|of|to|for|towards?|by|that|with)\b)"
+    r"[\w'’.#-]+ ){0,4}?"
+)
 _BY = r"(?:of (?:up to |about |over |at least )?# (?:points? |percent )?)?"
 _NO_EFFECT = r"(?:effects?|impacts?|influences?|changes?|differences?|bearing)"
 _SIGNED = r"(?P<value>negative|adverse|detrimental|harmful|positive|beneficial|favou?rable) "

@@ -31,7 +31,8 @@ def headline(findings: Findings, used: Sequence[Standing], strength: Strength) -
             text=f"{capital(count(papers, 'paper'))} {verb(papers, 'reports', 'report')} "
             f"{verb(said, 'a finding', 'findings')} on the topic of the question; "
             f"{verb(said, 'it does not state', 'none states')} a direction for the question as "
-            "asked."
+            "asked.",
+            claim_ids=tuple(s.claim.id for s in direct),
         )
     return Statement(
         text=f"{capital(count(said, 'verified finding'))} from {count(papers, 'paper')} "
