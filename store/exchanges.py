@@ -70,6 +70,9 @@ class Exchanges:
         """What the journal held at the beginning, in its order, without what is forgotten."""
         self._asked: WeakKeyDictionary[asyncio.Task[Any], Counter[str]] = WeakKeyDictionary()
         self._turn: dict[Place, asyncio.Lock] = {}
+        self._written = self._synced = 0
+        """Lines that were paid for, and how many of them are known to be on the disk."""
+        self._syncing = asyncio.Lock()
         self._watchers: list[Callable[[Entry], None]] = []
         self.live_calls = 0
         """Requests that went out."""
@@ -130,15 +133,27 @@ class Exchanges:
         started = time.perf_counter()
         known = self._base.get(place)
         answer = known.answer if known else await self._ask(ask_live)
-        return self._journal.append(
+        entry = self._journal.append(
             kind,
             request,
             answer,
             ask=place[1],
             stage=stage,
             seconds=known.seconds if known else time.perf_counter() - started,
-            lasting=known is None and kind in _PAID,
         )
+        if known is None and kind in _PAID:
+            await self._on_disk()
+        return entry
+
+    async def _on_disk(self) -> None:
+        """Wait until the line just written is on the disk; lines of one moment wait together."""
+        self._written += 1
+        mine = self._written
+        async with self._syncing:
+            if self._synced < mine:
+                upto = self._written
+                await asyncio.to_thread(self._journal.sync)
+                self._synced = upto
 
     async def _ask(self, ask_live: Callable[[], Awaitable[Answer]]) -> Answer:
         self.live_calls += 1

@@ -163,9 +163,8 @@ class Journal:
         ask: int = 0,
         stage: str = "",
         seconds: float = 0.0,
-        lasting: bool = False,
     ) -> Entry:
-        """Write an exchange; when this returns, its answer may be used.
+        """Write an exchange; it survives the death of the process, and after `sync` a power cut.
 
         Args:
             kind: What was asked.
@@ -174,7 +173,6 @@ class Journal:
             ask: Which ask of this request it is, from 0.
             stage: Who asked.
             seconds: How long the answer took.
-            lasting: Return only when the line would outlast a power cut.
 
         Raises:
             StorageError: it could not be written.
@@ -191,7 +189,7 @@ class Journal:
         )
         repeats = self._known_values()
         short, new = repeats.shortened(entry.n, _exchange(entry))
-        self._writer.write(to_line(entry.model_copy(update=short)), lasting=lasting)
+        self._writer.write(to_line(entry.model_copy(update=short)))
         repeats.learn(new)
         self.entries.append(entry)
         return entry
@@ -203,6 +201,10 @@ class Journal:
             for entry in self.entries:
                 self._repeats.learn(self._repeats.shortened(entry.n, _exchange(entry))[1])
         return self._repeats
+
+    def sync(self) -> None:
+        """Return only when every line is on the disk (fsync). Raises StorageError."""
+        self._writer.sync()
 
     def close(self) -> None:
         """Close the file."""

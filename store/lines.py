@@ -37,8 +37,8 @@ def read_lines(path: Path) -> Lines:
 class LineWriter:
     """Appends lines; each is handed to the operating system before `write` returns.
 
-    That survives the death of the process (kill -9). A line that is to outlast a power cut too is
-    written with `lasting`, and takes the lines before it along.
+    That survives the death of the process (kill -9). To outlast a power cut too, the lines are
+    synchronised with `sync`.
     """
 
     def __init__(self, path: Path) -> None:
@@ -46,12 +46,11 @@ class LineWriter:
         self._file: int | None = None
         self._closing: weakref.finalize[..., LineWriter] | None = None
 
-    def write(self, line: str, *, lasting: bool = False) -> None:
+    def write(self, line: str) -> None:
         """Append one line, whole or not at all.
 
         Args:
             line: Without its line break.
-            lasting: Return only when it is on the disk (fsync).
 
         Raises:
             StorageError: the disk is full or the file cannot be written.
@@ -60,7 +59,7 @@ class LineWriter:
             if self._file is None:
                 self._file = self._open()
                 self._closing = weakref.finalize(self, os.close, self._file)
-            _append(self._file, line.encode("utf-8") + b"\n", lasting)
+            _append(self._file, line.encode("utf-8") + b"\n")
         except OSError as error:
             raise self._failed(error) from error
 
@@ -99,14 +98,12 @@ class LineWriter:
         self._file = self._closing = None
 
 
-def _append(file: int, content: bytes, lasting: bool) -> None:
+def _append(file: int, content: bytes) -> None:
     before = os.fstat(file).st_size
     rest = memoryview(content)
     try:
         while rest:
             rest = rest[os.write(file, rest) :]
-        if lasting:
-            os.fsync(file)
     except OSError:
         os.ftruncate(file, before)  # half a line would spoil the next one
         raise

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import random
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -212,4 +213,15 @@ async def test_an_answer_that_the_disk_refuses_is_not_used(tmp_path, monkeypatch
         with pytest.raises(StorageError, match="Input/output error"):
             await exchanges.answer("model", {"q": 2}, World())
     await exchanges.answer("model", {"q": 3}, World())
-    assert [e.request for e in Journal(tmp_path / "j").entries] == [{"q": 1}, {"q": 3}]
+    kept = [e.request for e in Journal(tmp_path / "j").entries]
+    assert kept == [{"q": 1}, {"q": 2}, {"q": 3}], "it was paid for: a resumed run may use it"
+
+
+async def test_answers_of_one_moment_are_synchronised_together(tmp_path, monkeypatch):
+    synced = []
+    real = os.fsync
+    monkeypatch.setattr(os, "fsync", lambda f: (time.sleep(0.02), real(f), synced.append(f)))
+    exchanges = Exchanges(Journal(tmp_path / "j"))
+    asks = [exchanges.answer("model", {"q": n}, World()) for n in range(40)]
+    assert len(await asyncio.gather(*asks)) == 40
+    assert len(synced) <= 6, "the new file's folder, and a few batches"

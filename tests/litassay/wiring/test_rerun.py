@@ -218,7 +218,7 @@ def test_the_budget_goes_on_where_it_stood(tmp_path, monkeypatch):
         def stage(self, name, detail="", done=0, total=0):
             super().stage(name)
             if name == "review" and self.stages.count("review") == 3:
-                raise KeyboardInterrupt
+                signal.raise_signal(signal.SIGINT)
 
     with pytest.raises(BaseException, match="interrupted"):
         ask(QUESTION, SCRIPTED, tmp_path / "run", Stop())
