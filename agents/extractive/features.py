@@ -3,6 +3,7 @@
 import math
 import re
 from collections import Counter
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -48,8 +49,13 @@ _RATIO = re.compile(
 
 def coverage(wanted: frozenset[str], there: frozenset[str]) -> float:
     """Share of the wanted stems that are there, rare ones weighing more."""
-    total = math.fsum(rarity(s) for s in wanted)  # exact: sets have no order to add in
-    return math.fsum(rarity(s) for s in wanted if s in there) / total if total else 0.0
+    total = _weight(wanted)
+    return math.fsum(map(rarity, wanted & there)) / total if total else 0.0
+
+
+@lru_cache(maxsize=4096)
+def _weight(stems: frozenset[str]) -> float:
+    return math.fsum(map(rarity, stems))  # exact: sets have no order to add in
 
 
 def sentence_features(

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 
-from litassay.types import Paper
+from litassay.types import Paper, WorkIds
 
 _KINDS = ("doi", "arxiv", "pmid", "openalex", "s2", "acl")
 
@@ -55,9 +55,13 @@ def distinct(papers: Sequence[Paper]) -> list[Paper]:
 
 def _keys(paper: Paper) -> set[str]:
     """Two records of one work share at least one of these: only they need to be compared."""
-    ids = (getattr(paper.ids, kind) for kind in _KINDS)
-    known = {f"{k}:{i.casefold()}" for k, i in zip(_KINDS, ids, strict=True) if i}
-    return {paper.id, *paper.merged_ids, f"title:{title_key(paper.title)}", *known}
+    return {paper.id, *paper.merged_ids, f"title:{title_key(paper.title)}", *_id_keys(paper.ids)}
+
+
+@lru_cache(maxsize=65536)
+def _id_keys(ids: WorkIds) -> tuple[str, ...]:
+    given = ((kind, getattr(ids, kind)) for kind in _KINDS)
+    return tuple(f"{kind}:{value.casefold()}" for kind, value in given if value)
 
 
 def is_source(paper: Paper, paper_id: str) -> bool:

@@ -1,10 +1,12 @@
 """One run from its question to its files: made live, resumed, or replayed."""
 
 import asyncio
+import gc
 import os
 import secrets as random
 import shlex
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -117,13 +119,24 @@ def finish(
     with folder.lock():
         try:
             _note_collections(folder, world)
-            report = asyncio.run(_execute(folder, settings, world, exchanges, progress))
+            with _settled_memory():
+                report = asyncio.run(_execute(folder, settings, world, exchanges, progress))
         except LitassayError as error:
             raise _stopped(folder, error) from error.__cause__
         except KeyboardInterrupt:
             raise _stopped(folder, Interrupted("interrupted")) from None
         _close(folder, EXIT_CODES[report.status])
     return Finished(folder, report)
+
+
+@contextmanager
+def _settled_memory() -> Iterator[None]:
+    """Spare the collector what was imported: looking through it takes a tenth of a run's time."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _note_collections(folder: RunFolder, world: World) -> None:
