@@ -204,6 +204,7 @@ _REPORTING = frozenset(
         *("contrast", "sub", "leave", "open", "clear", "direction", "two", "three", "four", "five"),
         *("six", "seven", "eight", "nine", "ten", "further", "relevant", "rounds", "gave"),
         *("library", "date", "years", "failed", "coverage", "incomplete", "one", "asks", "found"),
+        *("reports", "states", "topic", "none", "takes", "side", "mixed", "towards", "away"),
     ]
 )
 """Words in which a report speaks of itself, and what it may count."""
