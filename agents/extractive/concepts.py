@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from agents.extractive.frequencies import Frequencies
 from agents.extractive.other_names import kindred, other_names, same_names
-from agents.extractive.spelling import corrected
+from agents.extractive.spelling import readings, reread
 from agents.extractive.terms import terms
 from agents.extractive.vocabulary import ADJECTIVAL, EDGE, PREDICATES, QUALITIES
 from litassay.text.words import STOP_WORDS, WORD
@@ -45,16 +45,29 @@ class Concept:
 def concepts(text: str, frequencies: Frequencies) -> tuple[Concept, ...]:
     """The concepts of a question in its order, each once."""
     found: dict[tuple[str, ...], Concept] = {}
-    asked = corrected(text, frequencies)
+    other = readings(text, frequencies)
+    asked = reread(text, other)
+    written = {right: word for word, right in other.items()}
     focus = _focus(asked)
-    for at, phrase in _phrases(asked):
+    for at, right in _phrases(asked):
+        phrase = reread(right, written)
         key = terms(phrase)
-        if key and not any(set(key) <= set(other) for other in found):
-            names = (*_nouns(phrase), *other_names(phrase), *kindred(phrase))
-            weight = min(_weight(k, frequencies) for k in (key, *map(terms, same_names(phrase))))
-            share = _ASIDE if at >= focus or phrase.lower() in QUALITIES else 1.0
-            found[key] = Concept(phrase, key, names, round(share * weight, 4))
+        if key and not any(set(key) <= set(earlier) for earlier in found):
+            share = _ASIDE if at >= focus or right.lower() in QUALITIES else 1.0
+            weight = round(share * _lightest(right, frequencies), 4)
+            found[key] = Concept(phrase, key, _variants(phrase, right), weight)
     return tuple(found.values())
+
+
+def _variants(phrase: str, right: str) -> tuple[str, ...]:
+    """Other names; for a phrase that may be misspelt (`right`: put right) the other reading too."""
+    reading = (right,) if right != phrase else ()
+    return (*reading, *_nouns(right), *other_names(right), *kindred(right))
+
+
+def _lightest(phrase: str, frequencies: Frequencies) -> float:
+    """The least weight of the phrase and of its abbreviation or long form."""
+    return min(_weight(k, frequencies) for k in map(terms, (phrase, *same_names(phrase))))
 
 
 def _focus(text: str) -> int:

@@ -1,6 +1,6 @@
 """The planner: reads a question by rule and words sub-questions and searches, without a model."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from agents.extractive.concepts import Concept, concepts
@@ -8,6 +8,7 @@ from agents.extractive.feedback import feedback_terms, nearest
 from agents.extractive.fit import core
 from agents.extractive.frequencies import Frequencies, background
 from agents.extractive.queries import build, distinct, first_queries, names
+from agents.extractive.spelling import readings, reread
 from agents.extractive.subquestions import parts
 from agents.extractive.terms import terms
 from litassay.types import Findings, Plan, Query, Question, SubQuestion
@@ -22,14 +23,17 @@ class ExtractivePlanner:
     frequencies: Frequencies = field(default_factory=background)
 
     async def plan(self, question: Question) -> Plan:
-        """The first round."""
+        """The first round; its note says which words were read in two ways."""
         found = concepts(question.text, self.frequencies)
         asked = tuple(
             SubQuestion(id=f"q{n}", text=text)
             for n, text in enumerate(parts(question.text, found), start=1)
         )
         theirs = [(part, concepts(part.text, self.frequencies)) for part in asked]
-        return Plan(sub_questions=asked, queries=first_queries(question, found, theirs))
+        other = readings(question.text, self.frequencies)
+        reading = reread(question.text, other) if other else ""
+        queries = first_queries(question, found, theirs, reading)
+        return Plan(sub_questions=asked, queries=queries, notes=_read_as(other))
 
     async def refine(self, findings: Findings, gaps: Sequence[str]) -> Plan:
         """Searches that were not tried, with words of the nearest papers; notes say why."""
@@ -95,6 +99,12 @@ class ExtractivePlanner:
 def _dropped(found: Sequence[Concept]) -> Concept | None:
     """The least telling of several concepts."""
     return min(found, key=lambda c: c.weight) if len(found) > 1 else None
+
+
+def _read_as(other: Mapping[str, str]) -> str:
+    """Words of the question that may be misspelt, each with what it was also read as."""
+    said = [f"“{word}” was also read as “{right}”" for word, right in other.items()]
+    return f"{'; '.join(said)}." if said else ""
 
 
 def _notes(

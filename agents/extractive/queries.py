@@ -61,12 +61,17 @@ def first_queries(
     question: Question,
     found: Sequence[Concept],
     parts: Sequence[tuple[SubQuestion, Sequence[Concept]]],
+    reading: str = "",
 ) -> tuple[Query, ...]:
-    """The whole question, its core, pairs of core concepts, other names, each sub-question."""
+    """The whole question, its core, pairs of core concepts, other names, each sub-question.
+
+    `reading` is the question with another spelling, when it has one.
+    """
     needed = core(found)
     renamed = [renaming(needed, c) for c in needed if c.variants]
     queries = [
         build(question, question.text, found),
+        build(question, reading, found if reading else ()),
         build(question, names(needed), needed),
         *(build(question, names(pair), pair) for pair in combinations(needed, 2)),
         *(build(question, text, needed) for text in renamed),

@@ -1,4 +1,9 @@
-"""Misspelt words of a question, put right when a common word is one slip away."""
+"""Words of a question that may be misspelt, and the common word that is one slip away.
+
+A word is never put right silently: it may as well be a new name. Both readings are looked for.
+"""
+
+from collections.abc import Mapping
 
 from rapidfuzz.distance import OSA
 
@@ -12,9 +17,19 @@ _SHORTEST = 6
 """Letters of a stem below which one slip may make another word."""
 
 
-def corrected(text: str, frequencies: Frequencies) -> str:
-    """The text with lower-case words that are in no abstract replaced by their likely spelling."""
-    return WORD.sub(lambda m: _word(m.group(), frequencies), text)
+def readings(text: str, frequencies: Frequencies) -> dict[str, str]:
+    """Word as written → the word it may stand for, for lower-case words that are in no abstract.
+
+    A word whose other reading the text uses too is meant as it is written.
+    """
+    written = {m.group() for m in WORD.finditer(text)}
+    found = {word: _word(word, frequencies) for word in sorted(written)}
+    return {word: other for word, other in found.items() if other not in written}
+
+
+def reread(text: str, words: Mapping[str, str]) -> str:
+    """The text with these words in the place of those that they belong to."""
+    return WORD.sub(lambda m: words.get(m.group(), m.group()), text)
 
 
 def _word(word: str, frequencies: Frequencies) -> str:

@@ -52,7 +52,7 @@ class Plan(Record):
     """The queries of this round only."""
     round: int = 0
     notes: str = ""
-    """Why this round was needed, for the methodology section; empty for the first."""
+    """For the methodology section: why this round was needed; of the first, how words were read."""
 
 
 class Hit(Record):

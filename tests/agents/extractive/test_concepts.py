@@ -43,8 +43,22 @@ def test_a_known_term_stands_alone_in_a_long_phrase():
     assert "large language models" in names("How well do fine-tuned large language models rank?")
 
 
-def test_a_misspelt_word_is_put_right():
-    assert "large language models" in names("Have large langauge models been used?")
+def test_a_word_that_may_be_misspelt_is_kept_and_also_read_as_the_common_one():
+    found = concepts("Have large langauge models been used?", background())[0]
+    right = concepts("Have large language models been used?", background())[0]
+    assert found.name == "large langauge models"
+    assert found.variants == ("large language models", *right.variants)
+
+
+def test_a_new_name_one_slip_from_a_common_word_is_not_replaced():
+    found = concepts("Does vextor pruning hurt small models?", background())[0]
+    assert found.name == "vextor pruning"
+    assert "vector pruning" in found.variants
+
+
+def test_a_word_beside_its_other_reading_is_meant_as_written():
+    found = concepts("Does vextor pruning beat vector pruning?", background())
+    assert "vector pruning" not in found[0].variants
 
 
 def test_a_rare_name_is_not_corrected():

@@ -66,6 +66,15 @@ async def test_queries_have_boolean_groups_with_variants_and_years():
     assert {q.sub_question for q in plan.queries} >= {"", "q1"}
 
 
+async def test_a_word_read_in_two_ways_is_searched_in_both_and_said():
+    plan = await ExtractivePlanner().plan(Question(text="Does vextor pruning hurt small models?"))
+    texts = [q.text for q in plan.queries]
+    assert texts[0] == "Does vextor pruning hurt small models?"
+    assert "Does vector pruning hurt small models?" in texts
+    assert plan.notes == "“vextor” was also read as “vector”."
+    assert (await ExtractivePlanner().plan(Question(text=A))).notes == ""
+
+
 @pytest.mark.parametrize(
     ("phrase", "other"),
     [("language models", "language model"), ("query", "queries"), ("analysis", ""), ("GLUE", "")],

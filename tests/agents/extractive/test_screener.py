@@ -105,6 +105,16 @@ async def test_papers_like_the_best_ones_are_more_relevant(screener):
     assert found["near"].relevance > found["far"].relevance
 
 
+async def test_a_paper_that_writes_a_word_as_the_question_does_counts_fully(screener):
+    question = Question(text="Does vextor pruning hurt small models?")
+    text = "Vextor pruning hurts parsing accuracy of small models by 3 points."
+    as_written = Paper(id="a", title="Vextor pruning", abstract=text)
+    otherwise = Paper(id="b", title="Vector pruning", abstract=text.replace("Vextor", "Vector"))
+    found = await screen(screener, question, as_written, otherwise)
+    assert found["a"].included
+    assert found["a"].relevance > found["b"].relevance
+
+
 async def test_retracted_years_and_empty_papers_have_their_own_reasons(screener):
     question = Question(text=A, year_from=2020, year_to=2022)
     gone = ON.model_copy(update={"id": "gone", "retracted": True})
