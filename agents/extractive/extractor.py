@@ -113,7 +113,7 @@ class ExtractiveExtractor:
             if not before:
                 about = ""
             sentence, about = resolved(span.quote, about, made, position)
-            kind = role(sentence, position)
+            kind = role(sentence, position, paper.title)
             if speaks_to_reader(span.quote) or kind == "other":
                 continue
             if kind == "finding" or (wants_approaches and _is_asked(sentence, question.text, fit)):
@@ -171,7 +171,10 @@ class ExtractiveExtractor:
 
 
 def _spans(paper: Paper) -> list[tuple[Span, float, str]]:
-    """Each sentence as a span, its place in its passage (0 to 1) and the sentence before it."""
+    """Each sentence as a span, its place in its passage (0 to 1) and the sentence before it.
+
+    A lone sentence is all that its passage has to say: it counts as the last.
+    """
     found = []
     for index, passage in enumerate(paper.passages):
         pieces = _pieces(passage.text)
@@ -185,7 +188,7 @@ def _spans(paper: Paper) -> list[tuple[Span, float, str]]:
                 locator=passage.locator,
             )
             before = pieces[at - 1].text if at else ""
-            found.append((span, at / max(1, len(pieces) - 1), before))
+            found.append((span, at / (len(pieces) - 1) if at else float(len(pieces) == 1), before))
     return found[:_MOST_SENTENCES]
 
 

@@ -3,6 +3,8 @@
 import re
 from typing import Literal
 
+from agents.extractive.terms import terms
+
 Role = Literal["finding", "approach", "other"]
 
 _REPORTS = re.compile(
@@ -85,6 +87,22 @@ _CHECKED = re.compile(
 )
 _NUMBER = re.compile(r"\d+(?:\.\d+)?\s?(?:%|points?\b|x\b|times\b|×)|\b\d+\.\d+\b")
 _OWN = re.compile(r"\b(?:our|we|the proposed)\b", re.IGNORECASE)
+_MEASURED = re.compile(
+    rf"\b(?:{_CHANGES}|lower(?:s|ed)|rais(?:es|ed)|hurts?|drop(?:s|ped)|cuts?|los(?:es|t)|gain(?:s|ed)"
+    r"|outperform(?:s|ed)|beats?|halves|doubles)\b[^.;]*?\bby (?:up to |about |around |over |\w+ )?"
+    r"\d+(?:\.\d+)?\s?(?:%|percent|points?\b|x\b|times\b)"
+    r"|\b(?:worse|better|higher|lower|(?:more|less) \w+)\b[^.,;]*\bthan\b"
+    r"|\b(?:does|do|did) not (?:\w+ly )?(?:improve|help|hurt|harm|reduce|increase|degrade|affect"
+    r"|change|outperform|benefit|lead|yield)\b"
+    r"|\b(?:no|little) (?:\w+ )?(?:improvement|gain|benefit|effect|difference|loss|drop)s?\b",
+    re.IGNORECASE,
+)
+"""An outcome that is measured, compared or denied, as background seldom is."""
+_CONTRASTS = re.compile(r"(?:however|but|yet|unfortunately|nevertheless|still)\b", re.IGNORECASE)
+_TIES = frozenset(
+    terms("yield yields lead leads led results resulted shows gives is are was were has have")
+)
+"""Words between the subject and what is measured."""
 _STUDIES = re.compile(
     r"\b(?:experiments?|results?|findings?|evaluations?|empirical(?:ly)?)\b", re.IGNORECASE
 )
@@ -134,8 +152,11 @@ _PLAN = re.compile(
 )
 
 
-def role(sentence: str, position: float) -> Role:
-    """What the sentence does; `position` is 0 for the first of the text and 1 for the last."""
+def role(sentence: str, position: float, title: str = "") -> Role:
+    """What the sentence does; `position` is 0 for the first of the text and 1 for the last.
+
+    `title` is that of the paper: early in the text, what is said of its subject is a finding.
+    """
     if any(p.search(sentence) for p in (_ANNOUNCES, _PLAN, _PRAISES_ITSELF)):
         return "other"
     own = bool(_OWN.search(sentence))
@@ -149,8 +170,15 @@ def role(sentence: str, position: float) -> Role:
     if (_STEP.search(sentence) or _CHECKED.search(sentence)) and not _CAME_OUT.search(sentence):
         return "other"
     outcome = bool(_OUTCOME.search(_PURPOSE.sub(" ", sentence))) or bool(_NUMBER.search(sentence))
-    told = own or bool(_STUDIES.search(sentence)) or position >= 0.5
+    told = own or position >= 0.5 or bool(_STUDIES.search(sentence)) or _of_title(sentence, title)
     return "finding" if outcome and told else "other"
+
+
+def _of_title(sentence: str, title: str) -> bool:
+    """True when what is measured or compared is what the title names, and little else."""
+    match = None if _CONTRASTS.match(sentence) else _MEASURED.search(sentence)
+    subject = set(terms(sentence[: match.start()])) if match else set()
+    return bool(subject) and subject - _TIES <= set(terms(title))
 
 
 def reports(sentence: str) -> bool:

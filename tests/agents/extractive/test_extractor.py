@@ -52,6 +52,12 @@ async def test_findings_become_claims_with_verbatim_quotes(extractor):
     assert all("q1" in c.sub_questions for c in found.claims)
 
 
+async def test_an_abstract_of_one_sentence_states_its_finding(extractor):
+    text = "Adversarial training raises the robustness of language models."
+    found = await extract(extractor, PAPER.model_copy(update={"title": "A note", "abstract": text}))
+    assert [c.text for c in found.claims] == [text]
+
+
 async def test_rejected_findings_are_counted_with_their_reasons(extractor):
     found = await extract(extractor, PAPER)
     reasons = {r.text[:24]: r.reason for r in found.rejected}
