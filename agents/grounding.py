@@ -1,14 +1,21 @@
 """Whether a model's words come from the texts that it was given: a guard on what is published."""
 
+from functools import lru_cache
+
 from litassay.text.injection import has_link, instruction_like
 from litassay.text.words import stems
 
 
 def share_from(text: str, *sources: str) -> float:
     """Share of the text's content stems that occur in the sources; 1 for a text without any."""
-    said = set(stems(text))
-    known = {stem for source in sources for stem in stems(source)}
+    said = _stems(text)
+    known = frozenset().union(*(_stems(source) for source in sources))
     return len(said & known) / len(said) if said else 1.0
+
+
+@lru_cache(maxsize=1024)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stems(text))
 
 
 def publishable(text: str, *sources: str, share: float = 0.5) -> str:

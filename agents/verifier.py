@@ -161,7 +161,9 @@ def _evidence(claim: Claim, span: Span, papers: Mapping[str, Paper], vote: Vote)
         stance, notes = "NEUTRAL", ("the model's quote is not in this passage",)
     paper = papers[span.paper_id]
     context = f"{paper.title} {paper.passages[span.passage].text}"
-    stance, score, more = weigh(stance, score, check(claim.text, span.quote, context))
+    if stance != "NEUTRAL":  # the rules say nothing of what is neutral
+        stance, score, more = weigh(stance, score, check(claim.text, span.quote, context))
+        notes += more
     return Evidence(
-        span=span, stance=stance, score=round(min(1.0, max(0.0, score)), 4), notes=notes + more
+        span=span, stance=stance, score=round(min(1.0, max(0.0, score)), 4), notes=notes
     )

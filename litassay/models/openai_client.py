@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _ADAPTABLE = ("max_tokens", "temperature", "seed")
 _TOLD_EVERY_S = 5.0
+_CONNECTIONS = 8
+"""About how many requests one client has under way at once."""
 Sleep = Callable[[float], Any]
 
 
@@ -40,7 +42,8 @@ class OpenAIModel:
         self._sleep = sleep
         self._tell, self._told = tell, -_TOLD_EVERY_S
         self._places = asyncio.Semaphore(settings.concurrency)
-        self._made: AsyncOpenAI | None = None
+        self._clients: list[AsyncOpenAI] = []
+        self._turn = 0
         self._unwanted: set[tuple[str, str]] = set()
 
     async def complete(self, request: ChatRequest) -> ChatReply:
@@ -61,9 +64,9 @@ class OpenAIModel:
 
     async def close(self) -> None:
         """Close the connections."""
-        if self._made is not None:
-            await self._made.close()
-            self._made = None
+        clients, self._clients = self._clients, []
+        for client in clients:
+            await client.close()
 
     def _say(self, problem: str) -> None:
         """Tell a watcher of a problem that is waited for, not each of many calls' own."""
@@ -103,16 +106,27 @@ class OpenAIModel:
         return reply(completion, request)
 
     def _client(self) -> "AsyncOpenAI":
-        if self._made is None:
-            from openai import AsyncOpenAI
+        """The clients in turn: each looks through all its idle connections at every request."""
+        if not self._clients:
+            self._clients = self._made()
+        self._turn = (self._turn + 1) % len(self._clients)
+        return self._clients[self._turn]
 
-            self._made = AsyncOpenAI(
+    def _made(self) -> "list[AsyncOpenAI]":
+        import httpx2
+        from openai import AsyncOpenAI, DefaultAsyncHttpxClient
+
+        certificates = httpx2.create_ssl_context()  # reading them takes 25 ms
+        return [
+            AsyncOpenAI(
                 api_key=self._key or "none",
                 base_url=self._settings.base_url or "https://api.openai.com/v1",
                 timeout=self._settings.timeout_s,
                 max_retries=0,
+                http_client=DefaultAsyncHttpxClient(verify=certificates),
             )
-        return self._made
+            for _ in range(-(-self._settings.concurrency // _CONNECTIONS))
+        ]
 
 
 def parameters(request: ChatRequest, unwanted: set[tuple[str, str]]) -> dict[str, Any]:

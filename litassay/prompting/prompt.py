@@ -83,6 +83,7 @@ def _compiled(text: str) -> Template:
     return _ENVIRONMENT.from_string(text)
 
 
+@lru_cache(maxsize=256)
 def parse(name: str, text: str) -> Prompt:
     """Read a prompt and check everything that can be wrong with it by itself.
 
