@@ -17,11 +17,16 @@ $(READY): requirements.lock pyproject.toml
 
 QUESTION ?= Does contrastive pre-training improve the adversarial robustness of language models on GLUE?
 OUT ?= runs/sample
+# As environment variables the shell takes them as they are, quotes and dollar signs included.
+override QUESTION := $(value QUESTION)
+override OUT := $(value OUT)
+export QUESTION OUT
 
+# Only the default folder is made anew; another that holds something is refused. 3: no evidence, a report all the same.
 run: setup
-	rm -rf "$(OUT)"
-	$(BIN)/litassay ask "$(QUESTION)" --library sample --model extractive --out "$(OUT)"
-	@echo; sed -n '1,40p' "$(OUT)/report.md"
+	@if [ "$$OUT" = runs/sample ]; then rm -rf runs/sample; fi
+	$(BIN)/litassay ask --library sample --model extractive --out "$$OUT" -- "$$QUESTION" || [ $$? -eq 3 ]
+	@echo; sed -n '1,40p' "$$OUT/report.md"
 
 test: setup $(MODEL_READY)
 	$(BIN)/python -m pytest
