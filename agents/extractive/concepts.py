@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from agents.extractive.frequencies import Frequencies
 from agents.extractive.other_names import kindred, other_names, same_names
+from agents.extractive.predicates import breaks_after_plural, predicates, without_judgement
 from agents.extractive.spelling import readings, reread
 from agents.extractive.terms import terms
 from agents.extractive.vocabulary import ADJECTIVAL, EDGE, PREDICATES, QUALITIES
@@ -49,12 +50,12 @@ def concepts(text: str, frequencies: Frequencies) -> tuple[Concept, ...]:
     asked = reread(text, other)
     written = {right: word for word, right in other.items()}
     focus = _focus(asked)
-    for at, right in _phrases(asked):
+    for at, right, alone in _phrases(asked):
         phrase = reread(right, written)
         key = terms(phrase)
         if key and not any(set(key) <= set(earlier) for earlier in found):
-            share = _ASIDE if at >= focus or right.lower() in QUALITIES else 1.0
-            weight = round(share * _lightest(right, frequencies), 4)
+            aside = alone or at >= focus or right.lower() in QUALITIES
+            weight = round((_ASIDE if aside else 1.0) * _lightest(right, frequencies), 4)
             found[key] = Concept(phrase, key, _variants(phrase, right), weight)
     return tuple(found.values())
 
@@ -84,19 +85,27 @@ def _weight(key: tuple[str, ...], frequencies: Frequencies) -> float:
     return min(1.0, rarities[0] + 0.3 * sum(rarities[1:]))
 
 
-def _phrases(text: str) -> list[tuple[int, str]]:
-    """Runs of content words between function words, predicates and punctuation, with offsets."""
+def _phrases(text: str) -> list[tuple[int, str, bool]]:
+    """Runs of content words between function words, predicates and punctuation.
+
+    Each with its offset, and True for a predicate that stands alone.
+    """
     runs: list[list[re.Match[str]]] = [[]]
     end = 0
+    said, starts = predicates(text), breaks_after_plural(text)
     for match in WORD.finditer(text):
-        gap, word = text[end : match.start()], match.group()
+        gap, word, at = text[end : match.start()], match.group(), match.start()
         end = match.end()
-        if re.search(r"[^\s\-/]", gap) or _breaks(word):
+        if re.search(r"[^\s\-/]", gap) or _breaks(word) or at in said or at in starts:
             runs.append([])
-        if not _breaks(word):
+        if at in said:
+            runs += [[match] if said[at].telling else [], []]
+        elif not _breaks(word):
             runs[-1].append(match)
     return [
-        (run[0].start(), phrase) for run in runs for phrase in _cut(_trim([m.group() for m in run]))
+        (run[0].start(), phrase, run[0].start() in said)
+        for run in runs
+        for phrase in _cut(_trim([m.group() for m in run]))
     ]
 
 
@@ -113,6 +122,7 @@ def _trim(run: list[str]) -> list[str]:
     """Without generic words at either end: `leading methods`, `… problem`."""
     while run and run[0].lower() in EDGE:
         run = run[1:]
+    run = list(without_judgement(run))
     while run and run[-1].lower() in EDGE:
         run = run[:-1]
     return run

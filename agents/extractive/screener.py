@@ -61,7 +61,8 @@ class ExtractiveScreener:
             included=reason is None,
             relevance=score,
             reason=reason,
-            explanation=_explain(reason, question, paper, found, reading),
+            explanation=_explain(reason, question, paper, found, reading)
+            + _shortfall(reason, score, bar),
             sub_questions=covered,
         )
 
@@ -134,6 +135,13 @@ def _explain(
     said = [_list("Names", named), _list("partly", partly), _list("lacks", missing)]
     text = "; ".join(s for s in said if s)
     return (text[:1].upper() + text[1:] + ".") if text else "The question names no concept."
+
+
+def _shortfall(reason: ExclusionReason | None, score: float, bar: float) -> str:
+    """What an off-topic paper misses in figures: one that names every concept may be too far."""
+    if reason != "off_topic":
+        return ""
+    return f" Its relevance, {score:.3f}, is below the {bar:.3f} needed among these candidates."
 
 
 def _list(verb: str, names: Sequence[str]) -> str:

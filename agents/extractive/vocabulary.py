@@ -53,6 +53,19 @@ EDGE = frozenset(
 )
 """Words that are generic at the edge of a phrase; inside one they stay."""
 
+JUDGEMENTS = frozenset(
+    words(
+        """
+        adequate bad better cheaper comparable competitive crucial dangerous desirable detrimental
+        difficult easier enough essential expensive faster feasible good harder harmful harmless
+        helpful inferior insufficient larger longer necessary obsolete optimal preferable redundant
+        safer shorter slower smaller stronger sufficient superior unnecessary viable weaker worse
+        worth worthwhile
+        """
+    )
+)
+"""Adjectives that, at the end of a phrase, say what is thought of it and do not belong to it."""
+
 QUALITIES = {
     "accurate": "accuracy",
     "beneficial": "benefit",

@@ -4,6 +4,7 @@ import csv
 import gzip
 import json
 from collections import defaultdict
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -141,6 +142,50 @@ async def test_the_order_of_the_papers_does_not_matter(screener):
     one = await screen(screener, Question(text=A), *papers)
     assert one == await screen(screener, Question(text=A), *reversed(papers))
     assert list(one) == ["on", "same", "off"]
+
+
+@pytest.fixture(scope="module")
+def sample():
+    """All papers that ship with the product."""
+    rows = (files("litassay.sample") / "papers.jsonl").read_text(encoding="utf-8").splitlines()
+    fields = ("id", "title", "abstract", "year")
+    return [Paper(**{f: row[f] for f in fields}) for row in map(json.loads, rows)]
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("Are attention weights faithful explanations?", {"N19-1357", "2022.blackboxnlp-1.10"}),
+        ("Is attention interpretable?", {"P19-1282", "2020.blackboxnlp-1.14"}),
+        ("Do adversarial attacks fool explanation methods?", {"2022.ccl-1.82"}),
+        ("Can rationalization improve robustness?", {"2022.naacl-main.278"}),
+        ("Does label smoothing improve adversarial robustness?", {"2023.acl-short.58"}),
+        ("How does fine-tuning change BERT?", {"2022.acl-long.75"}),
+        ("Do adapters make transfer learning more robust?", {"2021.acl-short.108"}),
+        ("How unstable are word embeddings?", {"N18-1190"}),
+        ("How do humans perceive adversarial text?", {"2023.acl-long.491"}),
+        ("Are abstractive summaries faithful?", {"2020.acl-main.173"}),
+        ("Do saliency methods agree with each other?", {"2023.findings-acl.582"}),
+        ("Can attention-based explanations deceive people?", {"2020.acl-main.432"}),
+    ],
+)
+async def test_a_plain_question_on_a_paper_of_the_sample_keeps_it(
+    screener, sample, question, wanted
+):
+    found = await screen(screener, Question(text=question), *sample)
+    kept = {i for i, d in found.items() if d.included}
+    assert wanted <= kept
+    assert len(kept) <= 20
+
+
+async def test_a_paper_that_names_all_and_is_off_topic_says_what_it_misses(screener):
+    far = OFF.model_copy(
+        update={"id": "far", "abstract": "Silk was robust. Attributions of silk to a maker vary."}
+    )
+    question = Question(text="Are attributions robust?")
+    off = (await screen(screener, question, far))["far"]
+    assert off.reason == "off_topic"
+    assert f"Its relevance, {off.relevance:.3f}, is below the" in off.explanation
 
 
 def labelled(shared):
