@@ -1,5 +1,6 @@
 """Who fills each role, from settings."""
 
+import unicodedata
 from pathlib import Path
 
 from agents.calibration import Calibration
@@ -17,7 +18,7 @@ from agents.panel import ReviewPanel
 from graphs.services import Crew
 from litassay.config.models import ROLES, ModelsSettings
 from litassay.config.settings import Settings
-from litassay.errors import SettingsError
+from litassay.errors import InputError, SettingsError
 from litassay.models.stack import ModelStack
 from litassay.ports import Embedder, Reviewer, Verifier
 from litassay.prompting.prompt_set import PromptSet
@@ -43,6 +44,21 @@ def uses_models(models: ModelsSettings) -> bool:
     """True when any role or reviewer is filled by a language model."""
     seats = [*(models.for_role(r) for r in ROLES), *map(models.for_reviewer, models.reviewers)]
     return any(seat.model != EXTRACTIVE for seat in seats)
+
+
+def check_script(question: str, settings: Settings) -> None:
+    """Refuse what the extractive planner cannot read, before anything is searched.
+
+    Raises:
+        InputError: most letters of the question are of another script than Latin.
+    """
+    letters = [c for c in question if c.isalpha()]
+    latin = sum(unicodedata.name(c, "").startswith("LATIN") for c in letters)
+    if models_of(settings).for_role("planner").model == EXTRACTIVE and latin * 2 < len(letters):
+        raise InputError(
+            "without a language model only questions in English are understood",
+            "ask in English, or name a --model",
+        )
 
 
 def with_calibration(settings: Settings) -> Settings:

@@ -23,7 +23,7 @@ from litassay.ports import Progress
 from litassay.prompting.prompt_set import PromptSet
 from litassay.reports.document import Report
 from litassay.types import Provenance, Question, RunResult
-from litassay.wiring.crew import models_of, uses_models, with_calibration
+from litassay.wiring.crew import check_script, models_of, uses_models, with_calibration
 from litassay.wiring.introductions import confidence, crew
 from litassay.wiring.prompts import keep_prompts, load_prompts, set_name
 from litassay.wiring.results import EXIT_CODES, assemble, publish
@@ -60,6 +60,7 @@ def ask(question: Question, settings: Settings, out: Path | None, progress: Prog
         WorldError: the run stopped; it can be resumed.
     """
     settings = with_calibration(with_sources(settings))
+    check_script(question.text, settings)
     world = open_world(settings)
     own = Path(settings.prompts) if settings.prompts else None
     prompts = load_prompts(own) if own or uses_models(models_of(settings)) else None

@@ -6,6 +6,7 @@ import pytest
 
 from litassay.config.settings import Settings
 from litassay.errors import (
+    InputError,
     Interrupted,
     LibraryError,
     LitassayError,
@@ -96,3 +97,10 @@ def test_a_run_that_has_asked_something_is_kept(folder):
     (folder.path / "journal.jsonl").write_text("{}\n")
     folder.discard_unless_begun()
     assert folder.path.is_dir()
+
+
+@pytest.mark.parametrize("text", ["对抗训练能提高鲁棒性吗?", "Помогает ли обучение?"])
+def test_another_script_is_refused_where_no_model_reads_it(tmp_path, text):
+    with pytest.raises(InputError, match="only questions in English"):
+        wiring.ask(Question(text=text), Settings(library=("sample",)), tmp_path / "run", None)
+    assert not (tmp_path / "run").exists()
