@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from agents.extractive.frequencies import Frequencies
 from agents.extractive.other_names import kindred, other_names, same_names
 from agents.extractive.predicates import breaks_after_plural, predicates, without_judgement
+from agents.extractive.setting import setting
 from agents.extractive.spelling import readings, reread
 from agents.extractive.terms import terms
 from agents.extractive.vocabulary import ADJECTIVAL, EDGE, PREDICATES, QUALITIES
@@ -13,6 +14,8 @@ from litassay.text.words import STOP_WORDS, WORD
 
 _ASIDE = 0.5
 """Worth of what follows the first clause of a question, and of a judgement like `stable`."""
+_SETTING = 0.25
+"""Worth of the benchmark on which something is asked: a paper may name others, or none."""
 _ASIDES = re.compile(
     r"[,;?.]\s+(?:and\s+)?(?:what|which|how|why|are|is|do|does|can)\b|\band (?:what|how|why"
     r"|are they|do"
@@ -49,13 +52,14 @@ def concepts(text: str, frequencies: Frequencies) -> tuple[Concept, ...]:
     other = readings(text, frequencies)
     asked = reread(text, other)
     written = {right: word for word, right in other.items()}
-    focus = _focus(asked)
+    focus, where = _focus(asked), setting(asked)
     for at, right, alone in _phrases(asked):
         phrase = reread(right, written)
         key = terms(phrase)
         if key and not any(set(key) <= set(earlier) for earlier in found):
             aside = alone or at >= focus or right.lower() in QUALITIES
-            weight = round((_ASIDE if aside else 1.0) * _lightest(right, frequencies), 4)
+            share = _SETTING if at in where else _ASIDE if aside else 1.0
+            weight = round(share * _lightest(right, frequencies), 4)
             found[key] = Concept(phrase, key, _variants(phrase, right), weight)
     return tuple(found.values())
 

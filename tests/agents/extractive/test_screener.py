@@ -178,6 +178,12 @@ async def test_a_plain_question_on_a_paper_of_the_sample_keeps_it(
     assert len(kept) <= 20
 
 
+async def test_lacking_the_benchmark_alone_makes_no_paper_off_topic(screener, sample):
+    found = await screen(screener, Question(text=A), *sample)
+    assert found["2023.findings-emnlp.305"].included
+    assert found["2024.findings-naacl.241"].included
+
+
 async def test_a_paper_that_names_all_and_is_off_topic_says_what_it_misses(screener):
     far = OFF.model_copy(
         update={"id": "far", "abstract": "Silk was robust. Attributions of silk to a maker vary."}
