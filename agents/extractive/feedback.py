@@ -5,12 +5,16 @@ from collections.abc import Collection, Sequence
 
 from agents.extractive.frequencies import Frequencies
 from agents.extractive.terms import terms
-from litassay.text.words import words
+from agents.extractive.vocabulary import EDGE, JUDGEMENTS, PREDICATES
+from litassay.text.words import STOP_WORDS, words
 from litassay.types import Findings, Paper
 
 _FEWEST = 3
 """So many papers are read for terms, the relevant ones first, then the nearest misses."""
 _READ = 8
+_NUMBERS = frozenset(words("four five seven eight nine hundred thousand first second third"))
+_EMPTY = EDGE | PREDICATES | JUDGEMENTS | STOP_WORDS | _NUMBERS
+"""Words that shape a title without naming its topic."""
 
 
 def nearest(findings: Findings) -> tuple[Paper, ...]:
@@ -26,14 +30,16 @@ def nearest(findings: Findings) -> tuple[Paper, ...]:
 def feedback_terms(
     papers: Sequence[Paper], known: Collection[str], frequencies: Frequencies, count: int
 ) -> tuple[str, ...]:
-    """Words that several of the papers share and other literature does not, best first.
+    """Words that several of the papers' titles share and other literature does not, best first.
+
+    Only titles: what abstracts share is half of it the manner of abstracts (`authors`, `earlier`).
 
     `known` are terms that the queries held already.
     """
     seen: Counter[str] = Counter()
     word_of: dict[str, str] = {}
     for paper in papers:
-        here = _topic_words(f"{paper.title}. {paper.abstract}", known)
+        here = _topic_words(paper.title, known)
         seen.update(here.keys())
         for term, word in here.items():
             word_of.setdefault(term, word)
@@ -48,6 +54,7 @@ def _topic_words(text: str, known: Collection[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for word in words(text):
         here = terms(word)
-        if len(here) == 1 and here[0] not in known and word.isalpha() and len(word) > 3:
+        new = len(here) == 1 and here[0] not in known and word not in _EMPTY
+        if new and word.isalpha() and len(word) > 3:
             found.setdefault(here[0], word)
     return found

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from agents.extractive.concepts import Concept, concepts
+from agents.extractive.concepts import Concept, concepts, names_a_thing
 from agents.extractive.feedback import feedback_terms, nearest
 from agents.extractive.fit import core
 from agents.extractive.frequencies import Frequencies, background
@@ -46,11 +46,13 @@ class ExtractivePlanner:
             queries = self._for_gaps(findings.question, wanted, found, new, turn)
         else:
             queries = self._wider(findings.question, found, new, turn)
+        fresh = distinct(queries, tried)
+        why, how = _notes(findings, wanted, _dropped(found), new)
         return Plan(
             sub_questions=findings.sub_questions,
-            queries=distinct(queries, tried),
+            queries=fresh,
             round=turn,
-            notes=_notes(findings, wanted, _dropped(found), new),
+            notes=f"{why}: {how if fresh else 'no search was left that had not been tried'}.",
         )
 
     def _new_words(self, findings: Findings, tried: Sequence[Query]) -> tuple[str, ...]:
@@ -73,8 +75,8 @@ class ExtractivePlanner:
                 build(question, f"{variant} {others}", needed, turn=turn)
                 for variant in concept.variants[:2]
             ]
-            words = f"{concept.name} {' '.join(new[:2])}".strip()
-            queries.append(build(question, words, [concept], turn=turn))
+            if names_a_thing(concept):
+                queries.append(build(question, concept.name, [concept], turn=turn))
         return queries
 
     def _for_gaps(
@@ -109,8 +111,8 @@ def _read_as(other: Mapping[str, str]) -> str:
 
 def _notes(
     findings: Findings, wanted: Sequence[SubQuestion], dropped: Concept | None, new: Sequence[str]
-) -> str:
-    """Why this round was needed and what it does differently."""
+) -> tuple[str, str]:
+    """Why this round was needed, and what it does differently."""
     if wanted:
         names_ = ", ".join(s.id for s in wanted)
         why = f"No verified claim answered {names_}"
@@ -125,5 +127,7 @@ def _notes(
         why = f"Only {kept} of {seen} screened papers were relevant"
         how = "the core concepts are searched for one by one"
         how += f" and without “{dropped.name}”" if dropped else ""
-    words = f", with words that the nearest papers share ({', '.join(new)})" if new else ""
-    return f"{why}: {how}{words}."
+    words = (
+        f", with words that titles of the nearest papers share ({', '.join(new)})" if new else ""
+    )
+    return why, f"{how}{words}"

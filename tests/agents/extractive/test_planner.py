@@ -99,7 +99,9 @@ async def test_refine_tries_other_queries_with_words_of_the_nearest_papers():
     plan = await planner.plan(Question(text=A))
     papers = tuple(
         Paper(
-            id=f"p{n}", title=f"Certified defense {n}", abstract="Perturbation bounds certify it."
+            id=f"p{n}",
+            title=f"Four new perturbation bounds {n}",
+            abstract="The authors begin earlier and certify it.",
         )
         for n in range(3)
     )
@@ -112,6 +114,7 @@ async def test_refine_tries_other_queries_with_words_of_the_nearest_papers():
     assert new.queries
     assert not tried & {q.text.lower() for q in new.queries}
     assert any("perturbation" in q.text.lower() for q in new.queries)
+    assert not any(w in q.text.lower() for q in new.queries for w in ("four", "author", "earlier"))
     assert new.round == 1
     assert "3 of 3" in new.notes
     assert new.sub_questions == plan.sub_questions
@@ -131,6 +134,7 @@ async def test_refining_ends_when_there_is_nothing_new_to_try():
     for _ in range(6):
         plans.append(await planner.refine(findings(tuple(plans)), ()))
     assert plans[-1].queries == ()
+    assert plans[-1].notes.endswith("no search was left that had not been tried.")
 
 
 @given(st.text(max_size=400))
