@@ -33,6 +33,10 @@ _MOST_WORDS = 4
 """A longer run of content words is cut before its last words: it holds two concepts."""
 
 
+_Phrase = tuple[int, str, bool]
+"""Offset, words, and whether it is a predicate that stands alone."""
+
+
 @dataclass(frozen=True)
 class Concept:
     """A phrase of the question and other ways of saying it."""
@@ -53,11 +57,12 @@ def concepts(text: str, frequencies: Frequencies) -> tuple[Concept, ...]:
     asked = reread(text, other)
     written = {right: word for word, right in other.items()}
     focus, where = _focus(asked), setting(asked)
-    for at, right, alone in _phrases(asked):
+    phrases, alone = _read(asked)
+    for at, right, predicate in phrases:
         phrase = reread(right, written)
         key = terms(phrase)
         if key and not any(set(key) <= set(earlier) for earlier in found):
-            aside = alone or at >= focus or right.lower() in QUALITIES
+            aside = (predicate and not alone) or at >= focus or right.lower() in QUALITIES
             share = _SETTING if at in where else _ASIDE if aside else 1.0
             weight = round(share * _lightest(right, frequencies), 4)
             found[key] = Concept(phrase, key, _variants(phrase, right), weight)
@@ -89,10 +94,18 @@ def _weight(key: tuple[str, ...], frequencies: Frequencies) -> float:
     return min(1.0, rarities[0] + 0.3 * sum(rarities[1:]))
 
 
-def _phrases(text: str) -> list[tuple[int, str, bool]]:
+def _read(text: str) -> tuple[list[_Phrase], bool]:
+    """The phrases, and True where one word and what is said of it are the whole question."""
+    phrases = _phrases(text)
+    things = [p for _, p, said in phrases if not said and p.lower() not in QUALITIES]
+    alone = len(things) == 1 and len(terms(things[0])) == 1
+    return (_phrases(text, every=True) if alone else phrases), alone
+
+
+def _phrases(text: str, *, every: bool = False) -> list[_Phrase]:
     """Runs of content words between function words, predicates and punctuation.
 
-    Each with its offset, and True for a predicate that stands alone.
+    `every`: also predicates that are not telling.
     """
     runs: list[list[re.Match[str]]] = [[]]
     end = 0
@@ -103,7 +116,7 @@ def _phrases(text: str) -> list[tuple[int, str, bool]]:
         if re.search(r"[^\s\-/]", gap) or _breaks(word) or at in said or at in starts:
             runs.append([])
         if at in said:
-            runs += [[match] if said[at].telling else [], []]
+            runs += [[match] if every or said[at].telling else [], []]
         elif not _breaks(word):
             runs[-1].append(match)
     return [
