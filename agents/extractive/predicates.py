@@ -31,6 +31,12 @@ _VERBS = frozenset(
     )
 )
 """Base forms that are seldom nouns where a verb may stand."""
+_INFINITIVE = re.compile(
+    r"\b(?:to|(?:helps?|lets?|makes?)\s+(?:[\w-]+\s+){1,3}?)\s*"
+    rf"(?P<verb>{'|'.join(sorted(_VERBS))})\b",
+    re.IGNORECASE,
+)
+"""`used to write SQL`, `help authors write SQL`."""
 _DULL = JUDGEMENTS | set(words("agree behave fail hold matter occur succeed suffer"))
 """Words that say nothing of a topic, also without an object."""
 _MADE = re.compile(r"\w{3,}(?:ify|i[sz]e)$")
@@ -49,9 +55,10 @@ class Predicate(NamedTuple):
 
 
 def predicates(text: str) -> dict[int, Predicate]:
-    """By offset, the first verb after each `do` or `can`, and what follows `Are the Xs …`."""
+    """By offset: verbs after `do`, `can`, `to`; what follows `Are the Xs …`."""
     found = (_found(text, match) for match in _ASKED.finditer(text))
-    return {p.start: p for p in found if p}
+    bare = (Predicate(m.start("verb"), False) for m in _INFINITIVE.finditer(text))
+    return {p.start: p for p in (*bare, *found) if p}
 
 
 def breaks_after_plural(text: str) -> frozenset[int]:

@@ -32,6 +32,11 @@ def names(text):
         ),
         ("Does data augmentation help robust models?", ["data augmentation", "robust models"]),
         ("Do news headlines mislead readers?", ["news headlines", "readers"]),
+        (
+            "How can language models help authors write SQL queries?",
+            ["language models", "authors", "SQL queries"],
+        ),
+        ("How can LLMs be used to write SQL?", ["LLMs", "SQL"]),
     ],
 )
 def test_a_concept_is_a_noun_phrase(text, wanted):
