@@ -293,19 +293,3 @@ async def test_a_path_on_the_server_is_not_kept(said: str | None, shown: str) ->
     made["model"] = said
     reply, _ = await asked(Reply(body=json.dumps(made).encode()))
     assert reply.model == shown
-
-
-async def test_a_watcher_is_told_of_waiting_once_and_never_of_the_key() -> None:
-    told: list[str] = []
-    bad = error(503, f"overloaded {KEY}")
-    async with ChatServer(Steps(bad, bad, GOOD)) as server:
-        model = OpenAIModel(
-            "own", ServerSettings(base_url=server.url), KEY, sleep=Waits(), tell=told.append
-        )
-        await model.complete(request())
-        await model.close()
-    assert len(told) == 1, "the second failure came within five seconds"
-    assert told[0].startswith("model server 'own': ")
-    assert "503" in told[0]
-    assert "attempt 2 of 6" in told[0]
-    assert KEY not in told[0]
