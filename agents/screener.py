@@ -44,7 +44,7 @@ class ModelScreener:
         """
         by_rule = [d for p in papers if (d := _by_rule(question, p)) is not None]
         ruled_out = {d.paper_id for d in by_rule}
-        judged = {d.paper_id: _again(d) for d in earlier if _is_judged(d)}
+        judged = {d.paper_id: _again(d) for d in earlier if d.judged}
         kept = [judged[p.id] for p in papers if p.id in judged and p.id not in ruled_out]
         open_ = [p for p in papers if p.id not in judged and p.id not in ruled_out]
         batches = await asyncio.gather(
@@ -80,11 +80,6 @@ class ModelScreener:
             return [_out(p, "not_checked", f"Not screened, {why(error)}.") for p in papers]
         given = {d.document: d for d in reversed(heard.answer.decisions)}
         return [_decision(given.get(n), paper, plan) for n, paper in names.items()]
-
-
-def _is_judged(decision: ScreeningDecision) -> bool:
-    """True for a decision that was made on the paper itself."""
-    return decision.reason not in ("not_checked", "not_screened")
 
 
 def _again(decision: ScreeningDecision) -> ScreeningDecision:

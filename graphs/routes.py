@@ -30,8 +30,8 @@ def rounds_left(state: State, limits: Limits) -> bool:
 
 def unseen(state: State) -> bool:
     """True when no work could be screened: other queries would only bring more of them."""
-    reasons = {d.reason for d in state.screening}
-    return "not_checked" in reasons and reasons <= {"not_checked", "not_screened"}
+    failed = any(d.reason == "not_checked" for d in state.screening)
+    return failed and not any(d.judged for d in state.screening)
 
 
 def after_plan(sources: Sequence[str]) -> Route:

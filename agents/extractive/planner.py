@@ -123,7 +123,7 @@ def _notes(
         )
     else:
         kept = sum(d.included for d in findings.screening)
-        seen = sum(d.reason not in ("not_checked", "not_screened") for d in findings.screening)
+        seen = sum(d.judged for d in findings.screening)
         why = f"Only {kept} of {seen} screened papers were relevant"
         how = "the core concepts are searched for one by one"
         how += f" and without “{dropped.name}”" if dropped else ""

@@ -1,6 +1,6 @@
 """Which side of the question every claim of a run takes, wherever the claim is filed."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 from agents.extractive.direction import Lean, asks_direction, lean
 from litassay.types import Findings
@@ -20,8 +20,3 @@ def sides(findings: Findings) -> Mapping[str, Lean]:
         if side != "open":
             taken[claim.id] = side
     return taken
-
-
-def opposed(taken: Mapping[str, Lean], among: Collection[str]) -> bool:
-    """True when claims of `among` stand on both sides."""
-    return len({taken[i] for i in among if i in taken}) > 1

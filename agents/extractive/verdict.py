@@ -70,7 +70,7 @@ def searched(findings: Findings) -> str:
     failed = sorted({s.source for s in findings.searches if s.failed})
     included = sum(d.included for d in findings.screening)
     number = len(findings.searches)
-    unseen = sum(d.reason in ("not_checked", "not_screened") for d in findings.screening)
+    unseen = sum(not d.judged for d in findings.screening)
     text = (
         f"{capital(count(number, 'search', 'searches'))} of {listing(sources) or 'no source'} "
         f"returned {count(len(findings.papers), 'paper')}"

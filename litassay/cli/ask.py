@@ -1,11 +1,15 @@
 """`litassay ask`: one question in, one run folder with a report out."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from litassay.cli.estimate import show_estimate
+
+if TYPE_CHECKING:
+    from litassay.config.settings import Settings
+    from litassay.types import Question
 
 Text = Annotated[str, typer.Argument(metavar="QUESTION", help="The research question, in quotes.")]
 Libraries = Annotated[
@@ -91,7 +95,6 @@ def ask(
     the disk failed (resumable), 5 budget reached or claims left unchecked (report written),
     130 interrupted.
     """
-    from litassay.cli.progress import progress_for
     from litassay.cli.question import parse_question
     from litassay.config.settings import load_settings
 
@@ -104,14 +107,20 @@ def ask(
     )  # fmt: skip
     asked = parse_question(question, year_from, year_to, settings.max_papers)
     if estimate:
-        return show_estimate(settings, as_json)
+        show_estimate(settings, as_json)
+    else:
+        _run(asked, settings, out, as_json, quiet)
+
+
+def _run(
+    asked: "Question", settings: "Settings", out: Path | None, as_json: bool, quiet: bool
+) -> None:
+    """Make the run, print its report or where it is, and exit with its code."""
+    from litassay.cli.progress import watched
     from litassay.wiring.run import ask as run  # slow to import: not before the request is valid
 
-    progress = progress_for(quiet)
-    try:
+    with watched(quiet) as progress:
         finished = run(asked, settings, out, progress)
-    finally:
-        progress.close()
     path = finished.folder.path / ("report.json" if as_json else "report.md")
     typer.echo(path.read_text("utf-8") if as_json else path, nl=not as_json)
     raise typer.Exit(finished.exit_code)

@@ -64,7 +64,7 @@ def _prisma(flow: Prisma) -> list[str]:
     rows = [
         ("records identified, over all sources", str(flow.identified)),
         ("duplicates across sources and versions removed", str(flow.duplicates)),
-        ("works screened", str(flow.screened)),
+        ("works put to screening", str(flow.screened)),
         *((f"excluded: {REASONS[e.reason]}", str(e.works)) for e in flow.excluded),
         ("works included", str(flow.included)),
         ("of these cited", str(flow.cited)),

@@ -118,3 +118,8 @@ class ScreeningDecision(Record):
     """One sentence for the reader."""
     sub_questions: tuple[str, ...] = ()
     """Ids of the sub-questions that the paper speaks to."""
+
+    @property
+    def judged(self) -> bool:
+        """False where the paper itself was not looked at, or looking at it failed."""
+        return self.reason not in ("not_screened", "not_checked")

@@ -14,9 +14,9 @@ from litassay.wiring import experiment
 from litassay.wiring.rehearsing import forecast
 from litassay.wiring.rerun import replay
 from store.runs import RunFolder
+from tests.litassay.wiring.fewer_claims import fewer_claims
 
 CREW = Path(__file__).parents[2] / "recordings" / "scripts" / "crew.toml"
-PROMPTS = Path(__file__).parents[3] / "prompts" / "default"
 PLAN = """
 name = "fewer-claims"
 questions = [
@@ -46,9 +46,7 @@ verifier = "extractive"
 def plan(tmp_path_factory):
     folder = tmp_path_factory.mktemp("plan")
     shutil.copyfile(CREW, folder / "crew.toml")
-    (folder / "fewer").mkdir()
-    changed = (PROMPTS / "extractor.md").read_text().replace("at most 6 claims", "at most 3 claims")
-    (folder / "fewer" / "extractor.md").write_text(changed)
+    fewer_claims(folder)
     (folder / "plan.toml").write_text(PLAN)
     return folder / "plan.toml"
 

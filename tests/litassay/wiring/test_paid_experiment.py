@@ -5,7 +5,6 @@ import json
 import threading
 from collections import Counter
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -18,8 +17,8 @@ from litassay.models.loopback import ChatServer, error, schema_of, serving
 from litassay.wiring.rerun import resume
 from litassay.wiring.results import load_result
 from store.runs import RunFolder
+from tests.litassay.wiring.fewer_claims import fewer_claims
 
-PROMPTS = Path(__file__).parents[3] / "prompts" / "default"
 PLAN = """
 name = "priced"
 questions = ["Does adversarial training improve the robustness of language models?"]
@@ -100,9 +99,7 @@ def command(*arguments):
 def made(tmp_path_factory):
     """The experiment, step by step: (folder, what each step said, who was asked in it)."""
     folder = tmp_path_factory.mktemp("priced")
-    (folder / "fewer").mkdir()
-    changed = (PROMPTS / "extractor.md").read_text().replace("at most 6 claims", "at most 3 claims")
-    (folder / "fewer" / "extractor.md").write_text(changed)
+    fewer_claims(folder)
     (folder / "plan.toml").write_text(PLAN)
     (folder / "litassay.toml").touch()
     out, said, asked = folder / "out", {}, {}

@@ -57,21 +57,15 @@ def titles(found):
     return [one.title for one in found if isinstance(one, Paper)]
 
 
+@pytest.mark.parametrize(
+    ("name", "around"), [("a.jsonl", ("", "\n", "")), ("a.json", ("[", ",", "]"))]
+)
 @FUZZ
-@given(st.lists(RECORD, min_size=1, max_size=3))
-def test_any_value_in_any_field_of_jsonl_has_a_typed_outcome(tmp_path, records):
-    content = "\n".join(['{"title": "first"}', *records, '{"title": "last"}'])
-    found = outcomes(tmp_path / "a.jsonl", content.encode())
-    assert len(found) == len(records) + 2
-    assert titles(found)[0] == "first"
-    assert titles(found)[-1] == "last"
-
-
-@FUZZ
-@given(st.lists(RECORD, min_size=1, max_size=3))
-def test_any_value_in_any_field_of_csl_has_a_typed_outcome(tmp_path, records):
-    content = ",".join(['[{"title": "first"}', *records, '{"title": "last"}]'])
-    found = outcomes(tmp_path / "a.json", content.encode())
+@given(records=st.lists(RECORD, min_size=1, max_size=3))
+def test_any_value_in_any_field_has_a_typed_outcome(tmp_path, name, around, records):
+    begin, between, end = around
+    content = between.join(['{"title": "first"}', *records, '{"title": "last"}'])
+    found = outcomes(tmp_path / name, f"{begin}{content}{end}".encode())
     assert len(found) == len(records) + 2
     assert titles(found)[0] == "first"
     assert titles(found)[-1] == "last"
