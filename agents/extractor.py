@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from agents.answers import BenchmarkAnswer, ClaimAnswer, ClaimsAnswer
-from agents.asking import Asker
-from agents.claim_faults import Fault, fault
-from agents.documents import resolve, shown, sub_question_list
-from agents.failure import stops_run, why
-from agents.grounding import publishable, share_from
+from agents.asking.answers import BenchmarkAnswer, ClaimAnswer, ClaimsAnswer
+from agents.asking.asker import Asker
+from agents.asking.documents import resolve, shown, sub_question_list
+from agents.asking.failure import stops_run, why
+from agents.law.claim_faults import Fault, fault
+from agents.law.grounding import publishable, share_from
 from litassay import tokens
 from litassay.errors import BudgetReached, ModelError
 from litassay.prompting.prompt import Prompt

@@ -6,10 +6,10 @@ from typing import get_args
 
 import numpy as np
 
-from agents.audit import audit
 from agents.calibration import Calibration, Judgement, Values, combine, judge
-from agents.gates import gates
-from agents.tiers import tier
+from agents.law.audit import audit
+from agents.law.gates import gates
+from agents.law.tiers import tier
 from litassay.types import Dimension, Draft, Findings, Gate, MissingReview, Rating, Review
 
 DIMENSIONS: tuple[Dimension, ...] = get_args(Dimension)

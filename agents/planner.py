@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from agents.answers import PlanAnswer, QueryAnswer, RefineAnswer
-from agents.asking import Asker
-from agents.documents import resolve, sub_question_list
-from agents.failure import unusable, why
+from agents.asking.answers import PlanAnswer, QueryAnswer, RefineAnswer
+from agents.asking.asker import Asker
+from agents.asking.documents import resolve, sub_question_list
+from agents.asking.failure import unusable, why
 from litassay.errors import BudgetReached, ModelError
 from litassay.ports import Planner
 from litassay.prompting.prompt import Prompt

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from agents.answers import ReviewAnswer, ScoreAnswer
-from agents.asking import Asker
-from agents.documents import resolve
-from agents.failure import why
-from agents.grounding import publishable
+from agents.asking.answers import ReviewAnswer, ScoreAnswer
+from agents.asking.asker import Asker
+from agents.asking.documents import resolve
+from agents.asking.failure import why
+from agents.law.grounding import publishable
 from litassay import tokens
 from litassay.errors import BudgetReached, ModelError
 from litassay.prompting.fence import fence

@@ -4,11 +4,11 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from agents.answers import DecisionAnswer, ScreenAnswer
-from agents.asking import Asker
-from agents.documents import resolve, shown, sub_question_list
-from agents.failure import stops_run, why
-from agents.grounding import publishable
+from agents.asking.answers import DecisionAnswer, ScreenAnswer
+from agents.asking.asker import Asker
+from agents.asking.documents import resolve, shown, sub_question_list
+from agents.asking.failure import stops_run, why
+from agents.law.grounding import publishable
 from litassay import tokens
 from litassay.errors import BudgetReached, ModelError
 from litassay.prompting.prompt import Prompt

@@ -4,13 +4,13 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from agents.answers import StanceAnswer, StancesAnswer
-from agents.asking import Asker, Heard
-from agents.confidence import ModelCalibration
-from agents.failure import stops_run, why
-from agents.rules import check, weigh
-from agents.stance_votes import Vote, votes
-from agents.verdict import verdict
+from agents.asking.answers import StanceAnswer, StancesAnswer
+from agents.asking.asker import Asker, Heard
+from agents.asking.failure import stops_run, why
+from agents.law.confidence import ModelCalibration
+from agents.law.rules import check, weigh
+from agents.law.stance_votes import Vote, votes
+from agents.law.verdict import verdict
 from litassay import tokens
 from litassay.errors import BudgetReached, ModelError
 from litassay.prompting.fence import fence

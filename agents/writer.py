@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from agents.answers import DraftAnswer, StatementAnswer
-from agents.asking import Asker
-from agents.documents import resolve, sub_question_list
-from agents.failure import unusable, why
-from agents.grounding import publishable
-from agents.statement_faults import statement_fault
+from agents.asking.answers import DraftAnswer, StatementAnswer
+from agents.asking.asker import Asker
+from agents.asking.documents import resolve, sub_question_list
+from agents.asking.failure import unusable, why
+from agents.law.grounding import publishable
+from agents.law.statement_faults import statement_fault
 from litassay import tokens
 from litassay.errors import BudgetReached, ModelError
 from litassay.ports import Writer

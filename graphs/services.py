@@ -3,36 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from agents.crew import Crew
 from litassay.config.limits import Limits
-from litassay.ports import (
-    Citations,
-    Extractor,
-    Ledger,
-    Panel,
-    Planner,
-    Progress,
-    Reader,
-    Reviewer,
-    Screener,
-    Shelf,
-    Source,
-    Verifier,
-    Writer,
-)
+from litassay.ports import Citations, Ledger, Progress, Reader, Shelf, Source
 from litassay.types import Paper
-
-
-@dataclass(frozen=True)
-class Crew:
-    """Who fills each role."""
-
-    planner: Planner
-    screener: Screener
-    extractor: Extractor
-    verifier: Verifier
-    writer: Writer
-    reviewers: tuple[Reviewer, ...]
-    panel: Panel
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from agents.extractive.reading import content, names
-from agents.rules import RuleFinding, check
+from agents.law.rules import RuleFinding, check
 from litassay.text.opposites import NEGATIONS
 from litassay.text.words import stem, words
 

@@ -11,7 +11,7 @@ from agents.extractive.reading import ReadClaim, ReadDocument, names
 from agents.extractive.stance import Judgement, shortlist
 from agents.extractive.topic import about_itself, likeness, nearby
 from agents.extractive.verdicts import OtherWork
-from agents.rules import check
+from agents.law.rules import check
 from litassay.types import Evidence
 
 SAME_THING = 0.68

@@ -14,11 +14,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from agents.confidence import calibrated
 from agents.extractive.alignment import WordVectors
 from agents.extractive.features import SENTENCE, coverage, sentence_features
 from agents.extractive.linear import Array, Linear
 from agents.extractive.reading import SETTINGS, ReadClaim, ReadDocument, content
+from agents.law.confidence import calibrated
 from litassay.ports import Embedder
 from litassay.types import Verdict
 

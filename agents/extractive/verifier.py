@@ -16,7 +16,7 @@ from agents.extractive.rewording import unattributed
 from agents.extractive.stance import CLASSES, Judgement, StanceReader
 from agents.extractive.verdicts import OwnSource, conclude, not_checked
 from agents.extractive.works import distinct, is_source, same_work
-from agents.rules import RuleFinding, check_quote, check_results, weigh
+from agents.law.rules import RuleFinding, check_quote, check_results, weigh
 from litassay.errors import ModelError
 from litassay.ports import Embedder
 from litassay.types import Claim, Evidence, Paper, Stance, Verification

@@ -37,7 +37,7 @@ def show(name: Name, prompts: Folder = None) -> None:
 @app.command()
 def check(prompts: Folder = None) -> None:
     """Check every prompt: front matter, variables, template, worked examples."""
-    from agents.answers import OUTPUTS
+    from agents.asking.answers import OUTPUTS
     from litassay.prompting.examples import problems
 
     found = _load(prompts)
@@ -58,7 +58,7 @@ def diff(
 
 
 def _load(folder: Path | None) -> "PromptSet":
-    from agents.contracts import CONTRACTS
+    from agents.asking.contracts import CONTRACTS
     from litassay.prompting.prompt_set import load
 
     return load(folder, CONTRACTS)

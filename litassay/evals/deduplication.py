@@ -8,7 +8,7 @@ from math import comb
 from pathlib import Path
 from typing import NamedTuple
 
-from agents.deduplicator import merge_works
+from agents.works.merging import merge_works
 from litassay.errors import InputError
 from litassay.evals.perturbation import draw, perturbed
 from litassay.evals.recorded_records import recorded_records

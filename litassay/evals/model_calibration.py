@@ -1,7 +1,8 @@
 """What a model verifier's confidence is worth: measured on labelled pairs, and mended.
 
-Its raw confidence (`agents.verdict`, times the agreement of its samples) goes through Platt's map,
-fitted as for the extractive verifier. Scores after the map are cross-validated over claims.
+Its raw confidence (`agents.law.verdict`, times the agreement of its samples) goes through
+Platt's map, fitted as for the extractive verifier. Scores after the map are cross-validated
+over claims.
 """
 
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from agents.confidence import ModelCalibration, calibrated
+from agents.law.confidence import ModelCalibration, calibrated
 from litassay.errors import InputError
 from litassay.evals.verification import Measured
 from litassay.evals.verification_calibration import fit_platt

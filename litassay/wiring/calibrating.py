@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from agents.confidence import ModelCalibration
 from agents.extractive.candidates import CandidateFinder
-from agents.model_crew import Staffing, build_model_crew
+from agents.law.confidence import ModelCalibration
+from agents.staffing import Staffing, build_model_crew
 from agents.verifier import ModelVerifier
 from litassay.config.models import BudgetSettings, ModelsSettings
 from litassay.config.settings import Settings
@@ -23,7 +23,7 @@ from litassay.models.stack import ModelStack, build_chat_model
 from litassay.ports import Progress
 from litassay.prompting.prompt_set import PromptSet
 from litassay.types import Claim, Paper, Span
-from litassay.wiring.crew import extractive_roles, models_of
+from litassay.wiring.crew import extractive_crew, models_of
 from litassay.wiring.prompts import load_prompts
 from litassay.wiring.run import secret_values
 from store.atomic import write_atomically
@@ -105,7 +105,7 @@ def _verifier(
     embedder = WordLlamaEmbedder()
     window, finder = stack.prices.window, CandidateFinder(embedder)
     staffing = Staffing(stack.chat, models, prompts, nonce, window, finder)
-    found = build_model_crew(staffing, extractive_roles(settings, embedder)).verifier
+    found = build_model_crew(staffing, extractive_crew(settings, embedder)).verifier
     if not isinstance(found, ModelVerifier):
         raise SettingsError(
             "only a language model's confidence is calibrated with this", "name one with --model"

@@ -1,10 +1,11 @@
 """Who fills each role, from settings."""
 
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 from agents.calibration import Calibration
-from agents.confidence import ModelCalibration
+from agents.crew import Crew
 from agents.extractive.benchmarks import benchmarks
 from agents.extractive.candidates import CandidateFinder
 from agents.extractive.extractor import ExtractiveExtractor
@@ -13,9 +14,9 @@ from agents.extractive.reviewers import extractive_reviewers
 from agents.extractive.screener import ExtractiveScreener
 from agents.extractive.verifier import ExtractiveVerifier
 from agents.extractive.writer import ExtractiveWriter
-from agents.model_crew import Roles, Staffing, build_model_crew
+from agents.law.confidence import ModelCalibration
 from agents.panel import ReviewPanel
-from graphs.services import Crew
+from agents.staffing import Staffing, build_model_crew
 from litassay.config.models import ROLES, ModelsSettings
 from litassay.config.settings import Settings
 from litassay.errors import InputError, SettingsError
@@ -91,15 +92,16 @@ def _calibration(settings: Settings) -> Calibration | None:
     return Calibration.model_validate_json(text) if text else None
 
 
-def extractive_roles(settings: Settings, embedder: Embedder) -> Roles:
+def extractive_crew(settings: Settings, embedder: Embedder) -> Crew:
     """The crew without a language model; its verifier may be an NLI model."""
-    return Roles(
+    return Crew(
         planner=ExtractivePlanner(),
         screener=ExtractiveScreener(embedder),
         extractor=ExtractiveExtractor(embedder, benchmarks),
         verifier=_verifier(settings, embedder),
         writer=ExtractiveWriter(),
         reviewers=extractive_reviewers(embedder),
+        panel=ReviewPanel(_calibration(settings)),
     )
 
 
@@ -116,7 +118,7 @@ def build_crew(
         SettingsError: a named reviewer does not exist.
         PromptError: a named reviewer has no prompt.
     """
-    roles = extractive_roles(settings, embedder)
+    crew = extractive_crew(settings, embedder)
     if stack is not None and prompts is not None:
         staffing = Staffing(
             chat=stack.chat,
@@ -126,14 +128,14 @@ def build_crew(
             window=stack.prices.window,
             candidates=CandidateFinder(embedder),
         )
-        roles = build_model_crew(staffing, roles, settings.reviewers)
-    elif settings.reviewers:
-        roles = roles._replace(reviewers=_named(settings.reviewers, roles))
-    return Crew(*roles, panel=ReviewPanel(_calibration(settings)))
+        return build_model_crew(staffing, crew, settings.reviewers)
+    if settings.reviewers:
+        return replace(crew, reviewers=_named(settings.reviewers, crew))
+    return crew
 
 
-def _named(names: tuple[str, ...], roles: Roles) -> tuple[Reviewer, ...]:
-    known = {r.name: r for r in roles.reviewers}
+def _named(names: tuple[str, ...], crew: Crew) -> tuple[Reviewer, ...]:
+    known = {r.name: r for r in crew.reviewers}
     missing = [name for name in names if name not in known]
     if missing:
         raise SettingsError(

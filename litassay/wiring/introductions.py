@@ -1,7 +1,7 @@
 """Who filled each role and what a confidence stands for, in words for the report."""
 
-from agents.confidence import ModelCalibration
 from agents.extractive.stance import shipped_json
+from agents.law.confidence import ModelCalibration
 from litassay.config.models import ROLES, ModelSettings
 from litassay.config.settings import Settings
 from litassay.wiring.crew import EXTRACTIVE, NLI, models_of

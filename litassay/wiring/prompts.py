@@ -15,7 +15,7 @@ def load_prompts(own: Path | None) -> PromptSet:
     Raises:
         PromptError: the first thing that is wrong, by file and variable.
     """
-    from agents.contracts import CONTRACTS
+    from agents.asking.contracts import CONTRACTS
     from litassay.prompting.prompt_set import load
 
     return load(own, CONTRACTS)

@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from agents.deduplicator import merge_works
+from agents.works.merging import merge_works
 from graphs.services import Services
 from litassay.config.settings import Settings
 from litassay.models.books import Books

@@ -3,9 +3,9 @@
 import asyncio
 import json
 
-from agents.asking import Asker, Seat
-from agents.contracts import CONTRACTS
-from agents.rungs import Rungs
+from agents.asking.asker import Asker, Seat
+from agents.asking.contracts import CONTRACTS
+from agents.asking.rungs import Rungs
 from litassay.errors import ModelError
 from litassay.prompting.prompt_set import load
 from litassay.text.quotes import locate

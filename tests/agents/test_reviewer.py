@@ -2,8 +2,8 @@
 
 import pytest
 
-from agents.model_crew import show
 from agents.reviewer import ModelReviewer
+from agents.staffing import show
 from litassay.errors import BudgetReached
 from litassay.types import MissingReview
 from tests.agents.crew_doubles import NONCE, PLAIN, PROMPTS, Says, asker, failure, findings

@@ -2,7 +2,7 @@
 
 import pytest
 
-from agents.confidence import ModelCalibration
+from agents.law.confidence import ModelCalibration
 from agents.verifier import ModelVerifier
 from litassay.errors import BudgetReached, ModelError
 from litassay.text.quotes import locate

@@ -4,8 +4,9 @@ import asyncio
 import os
 import signal
 
+from agents.crew import Crew
 from graphs.run import run as run_graph
-from graphs.services import Crew, Services
+from graphs.services import Services
 from graphs.state import State
 from litassay.config.limits import Limits
 from litassay.doubles import (

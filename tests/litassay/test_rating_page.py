@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-from agents.gates import RULES
-from agents.strength import SUBSTANCE
+from agents.law.gates import RULES
+from agents.law.strength import SUBSTANCE
 from litassay.config.limits import Limits
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "rating.md").read_text(encoding="utf-8")

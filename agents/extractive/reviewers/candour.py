@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from agents.audit import Audit, audit
 from agents.extractive.reviewers.scoring import review, score, share
-from agents.strength import RANK, warranted
+from agents.law.audit import Audit, audit
+from agents.law.strength import RANK, warranted
 from litassay.types import DimensionScore, Draft, Findings, Review, Strength
 
 PER_STEP = 3.0

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from agents.audit import Audit, audit
 from agents.extractive.reviewers.scoring import review, score, share
+from agents.law.audit import Audit, audit
 from litassay.types import DimensionScore, Draft, Findings, Review
 
 PER_FAULT = 2.0

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from agents.audit import Audit, audit
-from agents.dossier_records import Case
+from agents.dossier.records import Case
 from agents.extractive.reviewers.scoring import mean, review, score
+from agents.law.audit import Audit, audit
 from litassay.text.quantities import quantities
 from litassay.types import BenchmarkResult, DimensionScore, Draft, Findings, MissingReview, Review
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from agents.audit import Audit, audit
 from agents.extractive.reviewers.scoring import mean, review, score, share
+from agents.law.audit import Audit, audit
 from litassay.ports import Embedder
 from litassay.types import DimensionScore, Draft, Findings, Review
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from agents.audit import Audit
-from agents.dossier_records import Case
-from agents.strength import substance
+from agents.dossier.records import Case
+from agents.law.audit import Audit
+from agents.law.strength import substance
 from litassay.types import Dimension, DimensionScore, Review
 
 WORST = 0.5

@@ -3,9 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from agents.audit import Audit, audit
-from agents.dossier_records import Case
+from agents.dossier.records import Case
 from agents.extractive.reviewers.scoring import review, score, share
+from agents.law.audit import Audit, audit
 from litassay.text.words import stems
 from litassay.types import DimensionScore, Draft, Findings, Review
 

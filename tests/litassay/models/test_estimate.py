@@ -1,6 +1,6 @@
 """The estimate before a run, against what a run then costs."""
 
-from agents.contracts import CONTRACTS
+from agents.asking.contracts import CONTRACTS
 from litassay.config.models import ModelSettings, ModelsSettings
 from litassay.models.estimate import Workload, estimate
 from litassay.models.prices import load_prices

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agents.answers import OUTPUTS
-from agents.contracts import CONTRACTS
+from agents.asking.answers import OUTPUTS
+from agents.asking.contracts import CONTRACTS
 from litassay.errors import PromptError
 from litassay.prompting.examples import problems
 from litassay.prompting.fence import fence

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from agents.deduplicator import merge_works
+from agents.works.merging import merge_works
 from litassay.loopback import Asked
 from litassay.sources import arxiv, crossref, europepmc, openalex, semanticscholar
 from litassay.sources.invented import service, works

@@ -5,8 +5,8 @@ from typing import get_args
 
 import pytest
 
-from agents.audit import audit
-from agents.dossier import dossier
+from agents.dossier.building import dossier
+from agents.law.audit import audit
 from litassay.evals.defects import plant
 from litassay.types import BenchmarkResult, Dimension, MissingReview, ResultGroup, Review
 from tests.agents.sound_report import CLAIMS, REVIEWERS, SOUND, by_dimension, reviews, told

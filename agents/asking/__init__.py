@@ -1,0 +1,1 @@
+"""One answer out of a language model: how it is asked, repaired and parsed; knows no role."""

@@ -1,0 +1,162 @@
+"""The blinded dossier: what every reviewer, model or measured, is given of a run.
+
+Works stand under pseudonyms, names are taken out of all text, and every quote is looked up in the
+stored document, so that a reviewer judges what is there and not what is said to be there.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from agents.dossier.blinding import Blind, blind
+from agents.dossier.page import render
+from agents.dossier.records import Asked, Case, Dossier, Proof, Work
+from agents.law.rules import check_quote
+from litassay.types import (
+    Claim,
+    Draft,
+    Evidence,
+    Findings,
+    Paper,
+    ResultGroup,
+    Span,
+    Statement,
+    Verification,
+)
+
+__all__ = ["dossier", "render"]
+
+
+@lru_cache(maxsize=2)
+def dossier(findings: Findings, draft: Draft) -> Dossier:
+    """The case file of a draft. Papers that are not handed in count as not holding any quote."""
+    names = _pseudonyms(findings)
+    papers = findings.papers_by_id()
+    mask = blind(findings.papers)
+    show = _Shower(names, papers, mask)
+    checks = findings.verifications_by_claim()
+    return Dossier(
+        question=findings.question.text,
+        sub_questions=tuple((s.id, s.text) for s in findings.sub_questions),
+        draft=_blind_draft(draft, mask),
+        claims=tuple(show.case(c, checks.get(c.id)) for c in findings.claims),
+        works=_works(findings, names, mask),
+        searches=tuple(
+            Asked(
+                source=s.source,
+                query=s.query_sent,
+                status=s.status,
+                detail=s.detail,
+                hits=len(s.hits),
+            )
+            for s in findings.searches
+        ),
+        rejected=tuple(sorted(Counter(r.reason for r in findings.rejected).items())),
+    )
+
+
+def _pseudonyms(findings: Findings) -> Mapping[str, str]:
+    """Paper id to `P1`, `P2`, …: in the order of the claims, then of the screening, then by id."""
+    order: dict[str, None] = {}
+    for claim in findings.claims:
+        order.setdefault(claim.paper_id)
+    for decision in findings.screening:
+        order.setdefault(decision.paper_id)
+    for paper_id in sorted([p.id for p in findings.papers] + _evidence_papers(findings)):
+        order.setdefault(paper_id)
+    return {paper_id: f"P{n}" for n, paper_id in enumerate(order, 1)}
+
+
+def _evidence_papers(findings: Findings) -> list[str]:
+    spans = [e.span.paper_id for v in findings.verifications for e in v.evidence]
+    others = [p for v in findings.verifications for p in (*v.corroborated_by, *v.contradicted_by)]
+    return [*spans, *others]
+
+
+def _works(findings: Findings, names: Mapping[str, str], mask: Blind) -> tuple[Work, ...]:
+    papers = findings.papers_by_id()
+    decisions = {d.paper_id: d for d in findings.screening}
+    not_read = dict(findings.not_read)
+    found = []
+    for paper_id, name in names.items():
+        paper, decision = papers.get(paper_id), decisions.get(paper_id)
+        found.append(
+            Work(
+                name=name,
+                title=mask.redact(paper.title) if paper else "",
+                included=decision.included if decision else False,
+                reason=decision.reason if decision else None,
+                screened=decision is not None,
+                retracted=paper.retracted if paper else False,
+                preprint=paper.preprint if paper else False,
+                flagged=bool(paper and paper.flags),
+                not_read=not_read.get(paper_id, ""),
+            )
+        )
+    return tuple(found)
+
+
+class _Shower:
+    """Turns claims and evidence into their blinded form."""
+
+    def __init__(self, names: Mapping[str, str], papers: Mapping[str, Paper], mask: Blind) -> None:
+        self._names, self._papers, self._mask = names, papers, mask
+
+    def case(self, claim: Claim, seen: Verification | None) -> Case:
+        redact = self._mask.redact
+        return Case(
+            id=claim.id,
+            text=redact(claim.text),
+            work=self._names[claim.paper_id],
+            locator=claim.span.locator,
+            quote=redact(claim.span.quote),
+            found=self._found(claim.span),
+            sub_questions=claim.sub_questions,
+            benchmarks=claim.benchmarks,
+            verdict=seen.verdict if seen else None,
+            confidence=seen.confidence if seen else None,
+            grounded=bool(seen and seen.grounded),
+            proofs=tuple(self._proof(e) for e in seen.evidence) if seen else (),
+            corroborated_by=self._known(seen.corroborated_by) if seen else (),
+            contradicted_by=self._known(seen.contradicted_by) if seen else (),
+            reason=redact(seen.reason) if seen else "",
+        )
+
+    def _proof(self, evidence: Evidence) -> Proof:
+        return Proof(
+            work=self._names[evidence.span.paper_id],
+            locator=evidence.span.locator,
+            quote=self._mask.redact(evidence.span.quote),
+            found=self._found(evidence.span),
+            stance=evidence.stance,
+            score=evidence.score,
+            notes=evidence.notes,
+        )
+
+    def _known(self, paper_ids: Iterable[str]) -> tuple[str, ...]:
+        return tuple(self._names[p] for p in paper_ids)
+
+    def _found(self, span: Span) -> bool:
+        paper = self._papers.get(span.paper_id)
+        return paper is not None and not check_quote(span, paper)
+
+
+def _blind_draft(draft: Draft, mask: Blind) -> Draft:
+    def blinded(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+        return tuple(Statement(text=mask.redact(s.text), claim_ids=s.claim_ids) for s in statements)
+
+    groups = tuple(
+        ResultGroup(sub_question=g.sub_question, statements=blinded(g.statements))
+        for g in draft.results
+    )
+    return draft.model_copy(
+        update={
+            "title": mask.redact(draft.title),
+            "abstract": blinded(draft.abstract),
+            "introduction": blinded(draft.introduction),
+            "answer": blinded(draft.answer),
+            "results": groups,
+            "contradictions": blinded(draft.contradictions),
+            "limitations": blinded(draft.limitations),
+        }
+    )

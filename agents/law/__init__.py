@@ -1,0 +1,1 @@
+"""What both crews must obey: claims, statements, verdicts, disclosure, gates and tiers."""
