@@ -10,7 +10,7 @@ from agents.calibration import Calibration, Judgement, Values, combine, judge
 from agents.law.audit import audit
 from agents.law.gates import gates
 from agents.law.tiers import tier
-from litassay.types import Dimension, Draft, Findings, Gate, MissingReview, Rating, Review
+from litassay.types import Dimension, Draft, EvidenceBase, Gate, MissingReview, Rating, Review
 
 DIMENSIONS: tuple[Dimension, ...] = get_args(Dimension)
 DRAWS = 2000
@@ -27,14 +27,14 @@ class ReviewPanel:
     calibration: Calibration | None = None
 
     def rate(
-        self, findings: Findings, draft: Draft, reviews: Sequence[Review | MissingReview]
+        self, base: EvidenceBase, draft: Draft, reviews: Sequence[Review | MissingReview]
     ) -> Rating:
         """The rating of one draft; a missing review lowers n and is never a zero."""
         given = sorted((r for r in reviews if isinstance(r, Review)), key=lambda r: r.reviewer)
         missing = sorted(
             (r for r in reviews if isinstance(r, MissingReview)), key=lambda r: r.reviewer
         )
-        seen = audit(findings, draft)
+        seen = audit(base, draft)
         judged = tuple(_judged(r, self.calibration) for r in given)
         mean = combine(judged) if judged else 0.0
         capped = gates(seen) if judged else (*gates(seen), _unreviewed())

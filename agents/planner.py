@@ -10,7 +10,7 @@ from agents.asking.failure import unusable, why
 from litassay.errors import BudgetReached, ModelError
 from litassay.ports import Planner
 from litassay.prompting.prompt import Prompt
-from litassay.types import Findings, Plan, Query, Question, SubQuestion
+from litassay.types import EvidenceBase, Plan, Query, Question, SubQuestion
 
 _MOST_PARTS = 6
 _MOST_QUERIES = 8
@@ -49,30 +49,30 @@ class ModelPlanner:
         queries = _queries(answer.queries, parts, question, round_number=0)
         return Plan(sub_questions=parts, queries=queries)
 
-    async def refine(self, findings: Findings, gaps: Sequence[str]) -> Plan:
+    async def refine(self, base: EvidenceBase, gaps: Sequence[str]) -> Plan:
         """Raises ModelError when the server cannot be reached or refuses."""
-        question, parts = findings.question, findings.sub_questions
+        question, parts = base.question, base.sub_questions
         wanted = [p for p in parts if p.id in gaps] or list(parts)
         messages = self.refine_prompt.render(
             question=question.text,
             years=_years(question),
             sub_questions=sub_question_list(parts),
             gaps=sub_question_list(wanted),
-            tried=_tried(findings),
+            tried=_tried(base),
         )
-        number = len(findings.plans)
+        number = len(base.plans)
         try:
             heard = await self.asker.ask("planner", messages, RefineAnswer, _query_complaints)
         except (ModelError, BudgetReached) as error:
             _raise_unless_unusable(error)
-            plan = await self.fallback.refine(findings, gaps)
+            plan = await self.fallback.refine(base, gaps)
             notes = f"{plan.notes} Its queries are not the model's, {why(error)}.".strip()
             return plan.model_copy(update={"notes": notes})
         queries = _queries(heard.answer.queries, parts, question, number)
-        tried = {q.text.lower() for p in findings.plans for q in p.queries}
+        tried = {q.text.lower() for p in base.plans for q in p.queries}
         fresh = tuple(q for q in queries if q.text.lower() not in tried)
         if not fresh:
-            return await self.fallback.refine(findings, gaps)
+            return await self.fallback.refine(base, gaps)
         notes = f"Too little was found on {', '.join(p.id for p in wanted)}."
         return Plan(sub_questions=parts, queries=fresh, round=number, notes=notes)
 
@@ -120,11 +120,11 @@ def _queries(
     return tuple(found.values())[:_MOST_QUERIES]
 
 
-def _tried(findings: Findings) -> str:
+def _tried(base: EvidenceBase) -> str:
     """Every query so far with the number of records that it found."""
     lines = [
         f"- {outcome.query.text} ({outcome.source}: {len(outcome.hits)} records)"
-        for outcome in findings.searches
+        for outcome in base.searches
     ]
     return "\n".join(lines) or "- (none)"
 

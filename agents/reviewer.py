@@ -12,11 +12,11 @@ from litassay import tokens
 from litassay.errors import BudgetReached, ModelError
 from litassay.prompting.fence import fence
 from litassay.prompting.prompt import Prompt
-from litassay.types import DimensionScore, Draft, Findings, MissingReview, Review
+from litassay.types import DimensionScore, Draft, EvidenceBase, MissingReview, Review
 
 _SHARED = 0.4
 """Least share of a reason's content stems that dossier or rubric hold."""
-Show = Callable[[Findings, Draft, int], str]
+Show = Callable[[EvidenceBase, Draft, int], str]
 """(findings, draft, tokens) → the blinded dossier, with fewer claims where it would not fit."""
 
 
@@ -30,25 +30,25 @@ class ModelReviewer:
     nonce: str
     show: Show
 
-    async def review(self, findings: Findings, draft: Draft) -> Review | MissingReview:
+    async def review(self, base: EvidenceBase, draft: Draft) -> Review | MissingReview:
         """Never raises for a failing model: a missing review lowers n."""
-        fixed = tokens.count(self.prompt.system + self.prompt.user + findings.question.text) + 100
+        fixed = tokens.count(self.prompt.system + self.prompt.user + base.question.text) + 100
         seat = self.asker.seat
         room = tokens.room(seat.context_window, seat.max_tokens, fixed)
-        dossier = self.show(findings, draft, room)
+        dossier = self.show(base, draft, room)
         offered = {
             "dossier": fence(dossier, "dossier", self.nonce),
-            "question": findings.question.text,
+            "question": base.question.text,
         }
         messages = self.prompt.render(**offered)
         stage = f"reviewer:{self.name}"
         try:
             heard = await self.asker.ask(
-                stage, messages, ReviewAnswer, lambda a: self._complaints(a, findings)
+                stage, messages, ReviewAnswer, lambda a: self._complaints(a, base)
             )
         except (ModelError, BudgetReached) as error:
             return MissingReview(reviewer=self.name, reason=why(error))
-        scores = self._scores(heard.answer, findings, dossier)
+        scores = self._scores(heard.answer, base, dossier)
         if not scores:
             return MissingReview(
                 reviewer=self.name,
@@ -62,11 +62,11 @@ class ModelReviewer:
             model=heard.model or seat.model,
         )
 
-    def _complaints(self, answer: ReviewAnswer, findings: Findings) -> list[str]:
+    def _complaints(self, answer: ReviewAnswer, base: EvidenceBase) -> list[str]:
         given = {s.dimension for s in answer.scores}
         lost = [d for d in self.prompt.front.dimensions if d not in given]
         problems = [f"scores: there is none for {', '.join(lost)}"] if lost else []
-        known = [c.id for c in findings.claims]
+        known = [c.id for c in base.claims]
         problems += [
             f"scores.{s.dimension}: it names claims that are not in the dossier"
             for s in answer.scores
@@ -82,7 +82,7 @@ class ModelReviewer:
         return publishable(text, dossier, self.prompt.system, share=_SHARED)
 
     def _scores(
-        self, answer: ReviewAnswer, findings: Findings, dossier: str
+        self, answer: ReviewAnswer, base: EvidenceBase, dossier: str
     ) -> list[DimensionScore]:
         """The first score of each of its dimensions that has a usable reason."""
         found: list[DimensionScore] = []
@@ -96,7 +96,7 @@ class ModelReviewer:
                     dimension=dimension,
                     score=None if score.score is None else round(score.score, 2),
                     reason=reason,
-                    claim_ids=resolve(score.claims, [c.id for c in findings.claims]),
+                    claim_ids=resolve(score.claims, [c.id for c in base.claims]),
                 )
             )
         return found

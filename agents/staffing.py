@@ -22,7 +22,7 @@ from litassay.config.models import ModelSettings, ModelsSettings, Role, Structur
 from litassay.errors import SettingsError
 from litassay.ports import ChatModel, Reviewer
 from litassay.prompting.prompt_set import PromptSet
-from litassay.types import Draft, Findings
+from litassay.types import Draft, EvidenceBase
 
 _SCRIPTED = "scripted:"
 _STEP = 512
@@ -155,18 +155,18 @@ def _seat(chosen: ModelSettings, staffing: Staffing) -> Seat:
     )
 
 
-def show(findings: Findings, draft: Draft, limit: int) -> str:
+def show(base: EvidenceBase, draft: Draft, limit: int) -> str:
     """The blinded dossier with as many claims as fit, those that the draft cites first.
 
     The limit is rounded down to a step, so that reviewers of nearly equal prompts judge the same
     page, and it is made once.
     """
-    return _shown(findings, draft, limit - limit % _STEP)
+    return _shown(base, draft, limit - limit % _STEP)
 
 
 @lru_cache(maxsize=4)
-def _shown(findings: Findings, draft: Draft, limit: int) -> str:
-    whole = dossier(findings, draft)
+def _shown(base: EvidenceBase, draft: Draft, limit: int) -> str:
+    whole = dossier(base, draft)
     page = render(whole)
     if tokens.count(page) <= limit:
         return page

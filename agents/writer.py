@@ -14,7 +14,7 @@ from litassay.errors import BudgetReached, ModelError
 from litassay.ports import Writer
 from litassay.prompting.fence import fence
 from litassay.prompting.prompt import Prompt
-from litassay.types import Claim, Draft, Findings, ResultGroup, Review, Statement
+from litassay.types import Claim, Draft, EvidenceBase, ResultGroup, Review, Statement
 
 _MOST_TITLE = 200
 
@@ -34,51 +34,51 @@ class ModelWriter:
     fallback: Writer
 
     async def write(
-        self, findings: Findings, previous: Draft | None = None, reviews: Sequence[Review] = ()
+        self, base: EvidenceBase, previous: Draft | None = None, reviews: Sequence[Review] = ()
     ) -> Draft:
         """Raises ModelError when the server cannot be reached or refuses."""
-        plain = await self.fallback.write(findings, previous, reviews)
-        citable = self._citable(findings)
+        plain = await self.fallback.write(base, previous, reviews)
+        citable = self._citable(base)
         if not citable:
             return plain
         messages = self.prompt.render(
-            question=findings.question.text,
-            sub_questions=sub_question_list(findings.sub_questions),
-            claims=self._shown(findings, citable),
+            question=base.question.text,
+            sub_questions=sub_question_list(base.sub_questions),
+            claims=self._shown(base, citable),
             revision=_revision(previous, reviews, self.nonce),
         )
         try:
             heard = await self.asker.ask(
-                "writer", messages, DraftAnswer, lambda a: _complaints(a, findings, citable)
+                "writer", messages, DraftAnswer, lambda a: _complaints(a, base, citable)
             )
         except (ModelError, BudgetReached) as error:
             if isinstance(error, ModelError) and not unusable(error):
                 raise
             return _with_limitation(plain, f"The text was written without the model, {why(error)}.")
-        return _draft(heard.answer, findings, citable, plain)
+        return _draft(heard.answer, base, citable, plain)
 
-    def _citable(self, findings: Findings) -> dict[str, Claim]:
+    def _citable(self, base: EvidenceBase) -> dict[str, Claim]:
         """Supported claims by id that fit into the prompt, most relevant first."""
-        checks = findings.verifications_by_claim()
+        checks = base.verifications_by_claim()
         fine = [
             c
-            for c in findings.claims
+            for c in base.claims
             if (v := checks.get(c.id)) is not None and v.verdict == "SUPPORTED"
         ]
         fine.sort(key=lambda c: (-c.relevance, -(checks[c.id].confidence or 0.0), c.id))
-        fixed = tokens.count(self.prompt.system + self.prompt.user + findings.question.text) + 400
+        fixed = tokens.count(self.prompt.system + self.prompt.user + base.question.text) + 400
         seat = self.asker.seat
         room = tokens.room(seat.context_window, seat.max_tokens, fixed)
-        kept = tokens.pack([_line(c, findings) for c in fine], room)
+        kept = tokens.pack([_line(c, base) for c in fine], room)
         return {fine[i].id: fine[i] for i in kept}
 
-    def _shown(self, findings: Findings, citable: Mapping[str, Claim]) -> str:
-        lines = "\n".join(_line(claim, findings) for claim in citable.values())
+    def _shown(self, base: EvidenceBase, citable: Mapping[str, Claim]) -> str:
+        lines = "\n".join(_line(claim, base) for claim in citable.values())
         return fence(lines, "claims", self.nonce)
 
 
-def _line(claim: Claim, findings: Findings) -> str:
-    found = findings.verifications_by_claim()[claim.id]
+def _line(claim: Claim, base: EvidenceBase) -> str:
+    found = base.verifications_by_claim()[claim.id]
     about = ", ".join(claim.sub_questions) or "no sub-question"
     others = (
         f"{len(found.corroborated_by)} other works agree, {len(found.contradicted_by)} disagree"
@@ -86,29 +86,29 @@ def _line(claim: Claim, findings: Findings) -> str:
     return f"{claim.id} ({about}; probability {found.confidence or 0:.2f}; {others}): {claim.text}"
 
 
-def _complaints(answer: DraftAnswer, findings: Findings, citable: Mapping[str, Claim]) -> list[str]:
+def _complaints(answer: DraftAnswer, base: EvidenceBase, citable: Mapping[str, Claim]) -> list[str]:
     sections = [("abstract", answer.abstract), ("answer", answer.answer)]
     sections += [(f"results {r.sub_question}", r.statements) for r in answer.results]
     problems = [] if answer.answer else ["answer: it is empty"]
     for name, statements in sections:
         for n, statement in enumerate(statements):
-            fault = statement_fault(statement, findings, citable, cited=True)
+            fault = statement_fault(statement, base, citable, cited=True)
             problems += [f"{name}.{n}: {fault}"] if fault else []
     for n, statement in enumerate(answer.introduction):
-        fault = statement_fault(statement, findings, citable, cited=False)
+        fault = statement_fault(statement, base, citable, cited=False)
         problems += [f"introduction.{n}: {fault}"] if fault else []
     return problems
 
 
 def _draft(
-    answer: DraftAnswer, findings: Findings, citable: Mapping[str, Claim], plain: Draft
+    answer: DraftAnswer, base: EvidenceBase, citable: Mapping[str, Claim], plain: Draft
 ) -> Draft:
     """The model's sound statements; a section of which nothing is left is the fallback's."""
     dropped = 0
 
     def sound(given: Sequence[StatementAnswer], cited: bool) -> tuple[Statement, ...]:
         nonlocal dropped
-        fine = [s for s in given if not statement_fault(s, findings, citable, cited)]
+        fine = [s for s in given if not statement_fault(s, base, citable, cited)]
         dropped += len(given) - len(fine)
         known = list(citable)
         return tuple(
@@ -116,7 +116,7 @@ def _draft(
             for s in fine
         )
 
-    known = [s.id for s in findings.sub_questions]
+    known = [s.id for s in base.sub_questions]
     by_part = {
         part: sound(group.statements, True)
         for group in reversed(answer.results)
@@ -130,7 +130,7 @@ def _draft(
     )
     draft = plain.model_copy(
         update={
-            "title": _title(answer.title, findings, citable) or plain.title,
+            "title": _title(answer.title, base, citable) or plain.title,
             "abstract": sound(answer.abstract, True) or plain.abstract,
             "introduction": sound(answer.introduction, False) or plain.introduction,
             "answer": sound(answer.answer, True) or plain.answer,
@@ -145,9 +145,9 @@ def _draft(
     )
 
 
-def _title(text: str, findings: Findings, citable: Mapping[str, Claim]) -> str:
+def _title(text: str, base: EvidenceBase, citable: Mapping[str, Claim]) -> str:
     """The title without a full stop; empty when it is too long or about something else."""
-    asked = (findings.question.text, *(s.text for s in findings.sub_questions))
+    asked = (base.question.text, *(s.text for s in base.sub_questions))
     title = publishable(text.strip().rstrip("."), *asked, *(c.text for c in citable.values()))
     return title if len(title) <= _MOST_TITLE else ""
 

@@ -2,13 +2,13 @@
 
 from langgraph.runtime import Runtime
 
-from graphs.numbering import findings, number_claims
+from graphs.numbering import evidence_base, number_claims
 from graphs.ranking import fused_order
 from graphs.routes import uncovered
 from graphs.services import Services
 from graphs.state import ExtractTask, FollowTask, ReviewTask, SearchTask, State, Update, VerifyTask
 from litassay.errors import ServiceError
-from litassay.types import Findings, Paper, Review, ScreeningDecision
+from litassay.types import EvidenceBase, Paper, Review, ScreeningDecision
 
 Context = Runtime[Services]
 
@@ -20,7 +20,7 @@ async def plan(state: State, runtime: Context) -> Update:
     planner = services.crew.planner
     if not state.plans:
         return {"plans": (await planner.plan(state.question),)}
-    known = findings(state, services.shelf.get(state.works))
+    known = evidence_base(state, services.shelf.get(state.works))
     added = await planner.refine(known, uncovered(state))
     services.progress.note(f"round {added.round}: {added.notes or 'other queries'}")
     return {"plans": (*state.plans, added)}
@@ -129,7 +129,7 @@ async def write(state: State, runtime: Context) -> Update:
     """Word the answer, or revise it with what the reviewers found."""
     services = runtime.context
     services.progress.stage("write", f"version {len(state.drafts) + 1}")
-    known = findings(state, services.shelf.get(state.works))
+    known = evidence_base(state, services.shelf.get(state.works))
     previous = state.drafts[-1] if state.drafts else None
     reviews = [r for n, r in state.reviews if n == len(state.drafts) - 1 and isinstance(r, Review)]
     draft = await services.crew.writer.write(known, previous, reviews)
@@ -141,13 +141,13 @@ async def review(task: ReviewTask, runtime: Context) -> Update:
     """Let one reviewer judge the draft, blind."""
     services = runtime.context
     reviewer = next(r for r in services.crew.reviewers if r.name == task["reviewer"])
-    known = _with_papers(task["findings"], services.shelf.get(task["papers"]))
+    known = _with_papers(task["base"], services.shelf.get(task["papers"]))
     judged = await reviewer.review(known, task["draft"])
     services.progress.stage("review", task["reviewer"])
     return {"reviews": ((task["draft"].revision, judged),)}
 
 
-def _with_papers(known: Findings, papers: tuple[Paper, ...]) -> Findings:
+def _with_papers(known: EvidenceBase, papers: tuple[Paper, ...]) -> EvidenceBase:
     return known.model_copy(update={"papers": tuple(sorted(papers, key=lambda p: p.id))})
 
 
@@ -156,7 +156,7 @@ async def rate(state: State, runtime: Context) -> Update:
     services = runtime.context
     draft = state.drafts[-1]
     reviews = [r for revision, r in state.reviews if revision == draft.revision]
-    known = findings(state, services.shelf.get(state.works))
+    known = evidence_base(state, services.shelf.get(state.works))
     rating = services.crew.panel.rate(known, draft, reviews)
     services.progress.stage("rate", f"{rating.score:.1f}/10 {rating.tier}")
     return {"ratings": (*state.ratings, rating)}

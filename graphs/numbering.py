@@ -1,7 +1,7 @@
 """Claims in the order of the report, and the findings that a state amounts to."""
 
 from graphs.state import State
-from litassay.types import Claim, Findings, Paper, RejectedClaim
+from litassay.types import Claim, EvidenceBase, Paper, RejectedClaim
 
 
 def number_claims(state: State) -> tuple[Claim, ...]:
@@ -11,13 +11,13 @@ def number_claims(state: State) -> tuple[Claim, ...]:
     return tuple(c.model_copy(update={"id": f"c{n}"}) for n, c in enumerate(claims, 1))
 
 
-def findings(state: State, papers: tuple[Paper, ...]) -> Findings:
+def evidence_base(state: State, papers: tuple[Paper, ...]) -> EvidenceBase:
     """Everything the run knows so far; `papers` are the merged works."""
     used = set(state.included)
     extractions = [e for e in state.extractions if e.paper_id in used]
     rejected: tuple[RejectedClaim, ...] = tuple(r for e in extractions for r in e.rejected)
     checked = {v.claim_id: v for v in state.verifications}
-    return Findings(
+    return EvidenceBase(
         question=state.question,
         plans=state.plans,
         searches=state.searches,

@@ -5,7 +5,7 @@ from typing import Literal
 
 from langgraph.types import Send
 
-from graphs.numbering import findings
+from graphs.numbering import evidence_base
 from graphs.state import State
 from litassay.config.limits import Limits
 from litassay.types import Query
@@ -97,11 +97,11 @@ def after_write(reviewers: Sequence[str]) -> Route:
     """The newest draft to every reviewer."""
 
     def route(state: State) -> list[Send] | str:
-        known, draft = findings(state, ()), state.drafts[-1]
+        known, draft = evidence_base(state, ()), state.drafts[-1]
         sends = [
             Send(
                 "review",
-                {"reviewer": r, "findings": known, "papers": state.works, "draft": draft},
+                {"reviewer": r, "base": known, "papers": state.works, "draft": draft},
             )
             for r in reviewers
         ]

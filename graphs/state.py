@@ -11,8 +11,8 @@ from typing import Annotated, Any, TypedDict, TypeVar
 from litassay.types import (
     Claim,
     Draft,
+    EvidenceBase,
     Extraction,
-    Findings,
     MissingReview,
     Plan,
     Query,
@@ -128,7 +128,7 @@ class ReviewTask(TypedDict):
     """One reviewer to judge one draft; the papers come from the shelf."""
 
     reviewer: str
-    findings: Findings
+    base: EvidenceBase
     """Without papers."""
     papers: tuple[str, ...]
     draft: Draft

@@ -7,8 +7,8 @@ from litassay.errors import RunError
 from litassay.types import (
     Claim,
     Draft,
+    EvidenceBase,
     Extraction,
-    Findings,
     MissingReview,
     Paper,
     Plan,
@@ -125,10 +125,10 @@ class ListPlanner:
         sub = SubQuestion(id="q1", text=question.text)
         return Plan(sub_questions=(sub,), queries=self._queries(0))
 
-    async def refine(self, findings: Findings, gaps: Sequence[str]) -> Plan:
-        number = len(findings.plans)
+    async def refine(self, base: EvidenceBase, gaps: Sequence[str]) -> Plan:
+        number = len(base.plans)
         return Plan(
-            sub_questions=findings.sub_questions,
+            sub_questions=base.sub_questions,
             queries=self._queries(number),
             round=number,
             notes="The first queries found too little.",
@@ -203,13 +203,13 @@ class ListWriter:
 
     async def write(
         self,
-        findings: Findings,
+        base: EvidenceBase,
         previous: Draft | None = None,
         reviews: Sequence[Review] = (),
     ) -> Draft:
-        said = tuple(Statement(text=c.text, claim_ids=(c.id,)) for c in findings.claims)
+        said = tuple(Statement(text=c.text, claim_ids=(c.id,)) for c in base.claims)
         return Draft(
-            title=findings.question.text,
+            title=base.question.text,
             abstract=(Statement(text="An abstract."),),
             introduction=(Statement(text="An introduction."),),
             answer=said,
@@ -226,7 +226,7 @@ class FixedReviewer:
     name: str
     score: float | None = 8.0
 
-    async def review(self, findings: Findings, draft: Draft) -> Review | MissingReview:
+    async def review(self, base: EvidenceBase, draft: Draft) -> Review | MissingReview:
         if self.score is None:
             return MissingReview(reviewer=self.name, reason="as scripted")
         return Review(reviewer=self.name, scores=(), overall=self.score, reason="As scripted.")
@@ -240,7 +240,7 @@ class FixedPanel:
 
     def rate(
         self,
-        findings: Findings,
+        base: EvidenceBase,
         draft: Draft,
         reviews: Sequence[Review | MissingReview],
     ) -> Rating:

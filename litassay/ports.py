@@ -11,8 +11,8 @@ from litassay.types import (
     ChatRequest,
     Claim,
     Draft,
+    EvidenceBase,
     Extraction,
-    Findings,
     MissingReview,
     Paper,
     Plan,
@@ -56,7 +56,7 @@ class Planner(Protocol):
 
     async def plan(self, question: Question) -> Plan: ...
 
-    async def refine(self, findings: Findings, gaps: Sequence[str]) -> Plan:
+    async def refine(self, base: EvidenceBase, gaps: Sequence[str]) -> Plan:
         """Other queries: for the sub-question ids in `gaps`, or for all of it when empty."""
         ...
 
@@ -95,7 +95,7 @@ class Writer(Protocol):
     """Words the answer; `previous` with its reviews is given when it is revised."""
 
     async def write(
-        self, findings: Findings, previous: Draft | None = None, reviews: Sequence[Review] = ()
+        self, base: EvidenceBase, previous: Draft | None = None, reviews: Sequence[Review] = ()
     ) -> Draft: ...
 
 
@@ -107,14 +107,14 @@ class Reviewer(Protocol):
         """What its reviews are listed under; unique in a panel."""
         ...
 
-    async def review(self, findings: Findings, draft: Draft) -> Review | MissingReview: ...
+    async def review(self, base: EvidenceBase, draft: Draft) -> Review | MissingReview: ...
 
 
 class Panel(Protocol):
     """Aggregates reviews into the rating and applies the gates; a pure function."""
 
     def rate(
-        self, findings: Findings, draft: Draft, reviews: Sequence[Review | MissingReview]
+        self, base: EvidenceBase, draft: Draft, reviews: Sequence[Review | MissingReview]
     ) -> Rating: ...
 
 

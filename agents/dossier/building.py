@@ -16,7 +16,7 @@ from litassay.types import (
     Claim,
     Draft,
     Evidence,
-    Findings,
+    EvidenceBase,
     Paper,
     ResultGroup,
     Span,
@@ -28,19 +28,19 @@ __all__ = ["dossier", "render"]
 
 
 @lru_cache(maxsize=2)
-def dossier(findings: Findings, draft: Draft) -> Dossier:
+def dossier(base: EvidenceBase, draft: Draft) -> Dossier:
     """The case file of a draft. Papers that are not handed in count as not holding any quote."""
-    names = _pseudonyms(findings)
-    papers = findings.papers_by_id()
-    mask = blind(findings.papers)
+    names = _pseudonyms(base)
+    papers = base.papers_by_id()
+    mask = blind(base.papers)
     show = _Shower(names, papers, mask)
-    checks = findings.verifications_by_claim()
+    checks = base.verifications_by_claim()
     return Dossier(
-        question=findings.question.text,
-        sub_questions=tuple((s.id, s.text) for s in findings.sub_questions),
+        question=base.question.text,
+        sub_questions=tuple((s.id, s.text) for s in base.sub_questions),
         draft=_blind_draft(draft, mask),
-        claims=tuple(show.case(c, checks.get(c.id)) for c in findings.claims),
-        works=_works(findings, names, mask),
+        claims=tuple(show.case(c, checks.get(c.id)) for c in base.claims),
+        works=_works(base, names, mask),
         searches=tuple(
             Asked(
                 source=s.source,
@@ -49,34 +49,34 @@ def dossier(findings: Findings, draft: Draft) -> Dossier:
                 detail=s.detail,
                 hits=len(s.hits),
             )
-            for s in findings.searches
+            for s in base.searches
         ),
-        rejected=tuple(sorted(Counter(r.reason for r in findings.rejected).items())),
+        rejected=tuple(sorted(Counter(r.reason for r in base.rejected).items())),
     )
 
 
-def _pseudonyms(findings: Findings) -> Mapping[str, str]:
+def _pseudonyms(base: EvidenceBase) -> Mapping[str, str]:
     """Paper id to `P1`, `P2`, …: in the order of the claims, then of the screening, then by id."""
     order: dict[str, None] = {}
-    for claim in findings.claims:
+    for claim in base.claims:
         order.setdefault(claim.paper_id)
-    for decision in findings.screening:
+    for decision in base.screening:
         order.setdefault(decision.paper_id)
-    for paper_id in sorted([p.id for p in findings.papers] + _evidence_papers(findings)):
+    for paper_id in sorted([p.id for p in base.papers] + _evidence_papers(base)):
         order.setdefault(paper_id)
     return {paper_id: f"P{n}" for n, paper_id in enumerate(order, 1)}
 
 
-def _evidence_papers(findings: Findings) -> list[str]:
-    spans = [e.span.paper_id for v in findings.verifications for e in v.evidence]
-    others = [p for v in findings.verifications for p in (*v.corroborated_by, *v.contradicted_by)]
+def _evidence_papers(base: EvidenceBase) -> list[str]:
+    spans = [e.span.paper_id for v in base.verifications for e in v.evidence]
+    others = [p for v in base.verifications for p in (*v.corroborated_by, *v.contradicted_by)]
     return [*spans, *others]
 
 
-def _works(findings: Findings, names: Mapping[str, str], mask: Blind) -> tuple[Work, ...]:
-    papers = findings.papers_by_id()
-    decisions = {d.paper_id: d for d in findings.screening}
-    not_read = dict(findings.not_read)
+def _works(base: EvidenceBase, names: Mapping[str, str], mask: Blind) -> tuple[Work, ...]:
+    papers = base.papers_by_id()
+    decisions = {d.paper_id: d for d in base.screening}
+    not_read = dict(base.not_read)
     found = []
     for paper_id, name in names.items():
         paper, decision = papers.get(paper_id), decisions.get(paper_id)

@@ -6,7 +6,7 @@ from agents.extractive.direction import asks_direction
 from agents.extractive.named import contributions, told
 from agents.extractive.prose import capital, count, listing, of_which, verb
 from agents.extractive.standing import Standing, siding, works
-from litassay.types import Findings, Statement, Strength
+from litassay.types import EvidenceBase, Statement, Strength
 
 _MOST_SHOWN = 6
 """Findings in the answer; the results hold them all."""
@@ -14,7 +14,7 @@ _MOST_NAMES = 8
 
 
 def answer(
-    findings: Findings,
+    base: EvidenceBase,
     used: Sequence[Standing],
     lead: Statement,
     strength: Strength,
@@ -22,11 +22,11 @@ def answer(
 ) -> tuple[Statement, ...]:
     """Headline, names, the findings for it, those against it, what stays open, the strength."""
     if strength == "insufficient":
-        return (lead, Statement(text=_nothing(findings)))
-    papers = findings.papers_by_id()
+        return (lead, Statement(text=_nothing(base)))
+    papers = base.papers_by_id()
     best = _balanced(used)
-    sided = asks_direction(findings.question.text)
-    said = [lead, *_sides(used)] if sided else [lead, *_names(findings, used)]
+    sided = asks_direction(base.question.text)
+    said = [lead, *_sides(used)] if sided else [lead, *_names(base, used)]
     said += [_finding(told(s, papers), s) for s in best]
     if still_open:
         quoted = listing([f"“{t}”" for t in still_open])
@@ -62,9 +62,9 @@ def _finding(text: str, standing: Standing) -> Statement:
     return Statement(text=text, claim_ids=(standing.claim.id,))
 
 
-def _names(findings: Findings, used: Sequence[Standing]) -> list[Statement]:
+def _names(base: EvidenceBase, used: Sequence[Standing]) -> list[Statement]:
     """What the papers contribute, by name, when there are several."""
-    named = contributions([s for s in used if s.direct], findings.papers_by_id())[:_MOST_NAMES]
+    named = contributions([s for s in used if s.direct], base.papers_by_id())[:_MOST_NAMES]
     if len(named) < 2:
         return []
     text = f"The findings describe {listing([name for name, _ in named])}."
@@ -102,10 +102,10 @@ def best_of_each(used: Sequence[Standing]) -> list[Standing]:
     return [s for _, _, s in sorted(ranked, key=lambda r: r[:2])]
 
 
-def _nothing(findings: Findings) -> str:
+def _nothing(base: EvidenceBase) -> str:
     """Why nothing can be said."""
-    if not findings.claims:
+    if not base.claims:
         return "No claim that answers the question could be taken from the retrieved papers."
-    total = len(findings.claims)
+    total = len(base.claims)
     taken = f"Of {count(total, 'claim')} taken from the papers"
     return f"{taken}, none is supported by the retrieved texts."

@@ -7,7 +7,7 @@ from agents.extractive.frequencies import Frequencies
 from agents.extractive.terms import terms
 from agents.extractive.vocabulary import EDGE, JUDGEMENTS, PREDICATES
 from litassay.text.words import STOP_WORDS, words
-from litassay.types import Findings, Paper
+from litassay.types import EvidenceBase, Paper
 
 _FEWEST = 3
 """So many papers are read for terms, the relevant ones first, then the nearest misses."""
@@ -17,10 +17,10 @@ _EMPTY = EDGE | PREDICATES | JUDGEMENTS | STOP_WORDS | _NUMBERS
 """Words that shape a title without naming its topic."""
 
 
-def nearest(findings: Findings) -> tuple[Paper, ...]:
+def nearest(base: EvidenceBase) -> tuple[Paper, ...]:
     """The included papers; when there are too few, the most relevant others too."""
-    papers = findings.papers_by_id()
-    ranked = [d for d in findings.screening if d.paper_id in papers]
+    papers = base.papers_by_id()
+    ranked = [d for d in base.screening if d.paper_id in papers]
     included = [d for d in ranked if d.included]
     others = [d for d in ranked if not d.included and d.reason == "off_topic"]
     chosen = (included + others[: max(0, _FEWEST - len(included))])[:_READ]

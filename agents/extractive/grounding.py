@@ -25,7 +25,7 @@ class Grounding(NamedTuple):
 
     support: float
     """Probability that the quote supports the claim, before the rules."""
-    findings: tuple[RuleFinding, ...]
+    base: tuple[RuleFinding, ...]
 
 
 def ground(claim: str, quote: str, context: str, judged: float) -> Grounding:
@@ -37,16 +37,16 @@ def ground(claim: str, quote: str, context: str, judged: float) -> Grounding:
         context: Title and neighbouring sentences, where pronouns and numbers may come from.
         judged: Probability of support that the stance classifier gives the quote.
     """
-    findings = (*check(claim, quote, context), *_names(claim, f"{quote} {context}"))
+    base = (*check(claim, quote, context), *_names(claim, f"{quote} {context}"))
     wanted = [stem(w) for w in content(claim)]
     kept = _kept(wanted, [stem(w) for w in content(f"{context} {quote}")])
     if kept <= LOOSE:
-        return Grounding(judged, findings)
+        return Grounding(judged, base)
     share = min(1.0, (kept - LOOSE) / (COPIED - LOOSE))
     near = FAITHFUL - CHANGED * (1.0 - _kept(words(claim), words(quote)))
-    if kept >= COPIED and not any(f.rule == "negation" for f in findings):
-        findings += _negations(claim, quote)
-    return Grounding(max(judged, judged + share * (near - judged)), findings)
+    if kept >= COPIED and not any(f.rule == "negation" for f in base):
+        base += _negations(claim, quote)
+    return Grounding(max(judged, judged + share * (near - judged)), base)
 
 
 def _kept(wanted: list[str], there: list[str]) -> float:

@@ -40,14 +40,14 @@ def independent(
     wanted = names(claim.text)
     if wanted and not wanted & (names(text) | names(document.title)):
         return None
-    findings = check(claim.text, text, f"{document.title} {document.window(best)}")
+    base = check(claim.text, text, f"{document.title} {document.window(best)}")
     support, refute, _ = judge(claim, document).probabilities
-    notes = tuple(f.note for f in findings)
+    notes = tuple(f.note for f in base)
     span = document.span(best)
-    if not findings and support >= SUPPORT_AT:
+    if not base and support >= SUPPORT_AT:
         score = min(_SCORES[2], _SCORES[0] + _SCORES[1] * (like - SAME_THING))
         return OtherWork(document.id, Evidence(span=span, stance="SUPPORTS", score=score))
-    if refute >= REFUTE_AT and any(f.effect == "blocks" for f in findings):
+    if refute >= REFUTE_AT and any(f.effect == "blocks" for f in base):
         evidence = Evidence(span=span, stance="REFUTES", score=refute, notes=notes)
         return OtherWork(document.id, evidence)
     return None

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from agents.extractive.prose import capital, count, listing, verb
 from agents.extractive.standing import Standing, works
-from litassay.types import Findings, SearchOutcome, Statement
+from litassay.types import EvidenceBase, SearchOutcome, Statement
 
 _STATUS = {
     "rate_limited": "refused further searches (rate limit)",
@@ -19,21 +19,21 @@ _OLD_SPREAD = 3
 """Years between first and last paper under which the literature is a snapshot."""
 
 
-def limitations(findings: Findings, used: Sequence[Standing]) -> tuple[Statement, ...]:
+def limitations(base: EvidenceBase, used: Sequence[Standing]) -> tuple[Statement, ...]:
     """Most serious first; a run without a fault of a kind has no sentence about it."""
     said = [
-        *_failed_sources(findings.searches),
-        *_rounds(findings),
-        *_open_parts(findings, used),
+        *_failed_sources(base.searches),
+        *_rounds(base),
+        *_open_parts(base, used),
         *_few(used),
-        *_unchecked(findings),
-        *_unsettled(findings),
+        *_unchecked(base),
+        *_unsettled(base),
         *_single(used),
         *_direction(used),
-        *_summaries(findings.searches),
-        *_texts(findings),
-        *_excluded(findings),
-        *_years(findings),
+        *_summaries(base.searches),
+        *_texts(base),
+        *_excluded(base),
+        *_years(base),
         "What a paper says only in tables, figures or sections that were not read is not covered.",
     ]
     return tuple(Statement(text=text) for text in said)
@@ -64,8 +64,8 @@ def _summaries(searches: Sequence[SearchOutcome]) -> list[str]:
     ]
 
 
-def _rounds(findings: Findings) -> list[str]:
-    extra = len(findings.plans) - 1
+def _rounds(base: EvidenceBase) -> list[str]:
+    extra = len(base.plans) - 1
     if extra < 1:
         return []
     return [
@@ -74,18 +74,18 @@ def _rounds(findings: Findings) -> list[str]:
     ]
 
 
-def open_parts(findings: Findings, used: Sequence[Standing]) -> list[str]:
+def open_parts(base: EvidenceBase, used: Sequence[Standing]) -> list[str]:
     """Texts of the sub-questions that no shown claim answers."""
     answered = {part for s in used for part in s.claim.sub_questions}
-    return [p.text for p in findings.sub_questions if p.id not in answered]
+    return [p.text for p in base.sub_questions if p.id not in answered]
 
 
-def _open_parts(findings: Findings, used: Sequence[Standing]) -> list[str]:
-    texts = open_parts(findings, used)
+def _open_parts(base: EvidenceBase, used: Sequence[Standing]) -> list[str]:
+    texts = open_parts(base, used)
     if not texts:
         return []
     quoted = listing([f"“{t}”" for t in texts])
-    total = count(len(findings.sub_questions), "sub-question")
+    total = count(len(base.sub_questions), "sub-question")
     return [
         f"Of {total}, {count(len(texts), 'was', 'were')} left without a verified finding: {quoted}."
     ]
@@ -100,28 +100,28 @@ def _few(used: Sequence[Standing]) -> list[str]:
     ]
 
 
-def _unchecked(findings: Findings) -> list[str]:
-    left = [v for v in findings.verifications if v.verdict == "NOT_CHECKED"]
+def _unchecked(base: EvidenceBase) -> list[str]:
+    left = [v for v in base.verifications if v.verdict == "NOT_CHECKED"]
     if not left:
         return []
     reasons = listing(sorted({v.reason.rstrip(".") for v in left if v.reason}))
     why = f" ({reasons})" if reasons else ""
     number = len(left)
     return [
-        f"{capital(count(number, 'claim'))} of {len(findings.claims)} could not be checked{why} "
+        f"{capital(count(number, 'claim'))} of {len(base.claims)} could not be checked{why} "
         f"and "
         f"{verb(number, 'is', 'are')} not used as findings."
     ]
 
 
-def _unsettled(findings: Findings) -> list[str]:
+def _unsettled(base: EvidenceBase) -> list[str]:
     """Claims whose evidence did not suffice or spoke against them."""
-    tally = Counter(v.verdict for v in findings.verifications)
+    tally = Counter(v.verdict for v in base.verifications)
     said = []
     if tally["NOT_ENOUGH_INFO"]:
         number = tally["NOT_ENOUGH_INFO"]
         said.append(
-            f"For {count(number, 'claim')} of {len(findings.claims)} the retrieved texts did not "
+            f"For {count(number, 'claim')} of {len(base.claims)} the retrieved texts did not "
             f"hold "
             f"enough evidence; {verb(number, 'it is', 'they are')} not used as findings."
         )
@@ -162,16 +162,16 @@ def _direction(used: Sequence[Standing]) -> list[str]:
     return ["Which answer a finding speaks for was read from its wording by rule."]
 
 
-def _texts(findings: Findings) -> list[str]:
-    papers = findings.papers_by_id()
-    read = [papers[d.paper_id] for d in findings.screening if d.included and d.paper_id in papers]
+def _texts(base: EvidenceBase) -> list[str]:
+    papers = base.papers_by_id()
+    read = [papers[d.paper_id] for d in base.screening if d.included and d.paper_id in papers]
     brief = sum(not p.full_text for p in read)
     said = []
     if brief:
         said.append(f"{_read_of(brief, len(read))} only the abstract was read, not the full text.")
-    if findings.not_read:
+    if base.not_read:
         said.append(
-            f"{capital(count(len(findings.not_read), 'included paper'))} could not be read at all."
+            f"{capital(count(len(base.not_read), 'included paper'))} could not be read at all."
         )
     return said
 
@@ -184,8 +184,8 @@ def _read_of(brief: int, total: int) -> str:
     return f"Of {part}the {count(total, 'included paper')}"
 
 
-def _excluded(findings: Findings) -> list[str]:
-    tally = Counter(d.reason for d in findings.screening if not d.included)
+def _excluded(base: EvidenceBase) -> list[str]:
+    tally = Counter(d.reason for d in base.screening if not d.included)
     said = []
     if tally["retracted"]:
         number = tally["retracted"]
@@ -197,7 +197,7 @@ def _excluded(findings: Findings) -> list[str]:
         said.append(
             f"{capital(count(tally['over_limit'], 'further relevant paper'))} "
             f"{verb(tally['over_limit'], 'was', 'were')} left out because at most "
-            f"{findings.question.max_papers} are read."
+            f"{base.question.max_papers} are read."
         )
     if low := tally["not_screened"]:
         said.append(
@@ -217,11 +217,11 @@ def _excluded(findings: Findings) -> list[str]:
     return said
 
 
-def _years(findings: Findings) -> list[str]:
-    papers = findings.papers_by_id()
+def _years(base: EvidenceBase) -> list[str]:
+    papers = base.papers_by_id()
     years = sorted(
         y
-        for d in findings.screening
+        for d in base.screening
         if d.included and d.paper_id in papers and (y := papers[d.paper_id].year) is not None
     )
     if not years:

@@ -6,16 +6,16 @@ from agents.extractive.answer import best_of_each, firmness
 from agents.extractive.named import told
 from agents.extractive.prose import capital, count, listing, of_which, verb
 from agents.extractive.standing import Standing, siding, works
-from litassay.types import Findings, Statement, Strength
+from litassay.types import EvidenceBase, Statement, Strength
 
 _LONG = 140
 """A longer question gives its first part to the title."""
 
 
-def title(findings: Findings, used: Sequence[Standing]) -> str:
+def title(base: EvidenceBase, used: Sequence[Standing]) -> str:
     """The question and what it was answered from."""
-    asked = _one_line(findings.question.text)
-    parts = findings.sub_questions
+    asked = _one_line(base.question.text)
+    parts = base.sub_questions
     if len(asked) > _LONG and parts:
         asked = _one_line(parts[0].text)
     asked = capital(asked.rstrip(" .?!")) + "?"
@@ -27,19 +27,19 @@ def _basis(used: Sequence[Standing]) -> str:
 
 
 def abstract(
-    findings: Findings, used: Sequence[Standing], lead: Statement, strength: Strength
+    base: EvidenceBase, used: Sequence[Standing], lead: Statement, strength: Strength
 ) -> tuple[Statement, ...]:
     """Question, basis, headline, best findings, strength, failed sources."""
-    best, papers = _best(used), findings.papers_by_id()
+    best, papers = _best(used), base.papers_by_id()
     said = [
-        Statement(text=f"This review asks “{_one_line(findings.question.text)}”."),
-        Statement(text=_counts(findings)),
+        Statement(text=f"This review asks “{_one_line(base.question.text)}”."),
+        Statement(text=_counts(base)),
         lead,
         *(Statement(text=told(s, papers), claim_ids=(s.claim.id,)) for s in best),
     ]
     if strength != "insufficient":
         said.append(Statement(text=firmness(used, strength)))
-    failed = sorted({s.source for s in findings.searches if s.failed})
+    failed = sorted({s.source for s in base.searches if s.failed})
     if failed:
         said.append(
             Statement(text=f"Searches failed in {listing(failed)}, so the coverage is incomplete.")
@@ -56,18 +56,18 @@ def _best(used: Sequence[Standing]) -> list[Standing]:
     return [*yes, *no, *others][:2]
 
 
-def _counts(findings: Findings) -> str:
+def _counts(base: EvidenceBase) -> str:
     """Searches, papers, claims."""
-    sources = sorted({s.source for s in findings.searches})
-    included = sum(d.included for d in findings.screening)
-    supported = sum(v.verdict == "SUPPORTED" for v in findings.verifications)
-    searches, papers = len(findings.searches), len(findings.papers)
+    sources = sorted({s.source for s in base.searches})
+    included = sum(d.included for d in base.screening)
+    supported = sum(v.verdict == "SUPPORTED" for v in base.verifications)
+    searches, papers = len(base.searches), len(base.papers)
     text = (
         f"{capital(count(searches, 'search', 'searches'))} of {listing(sources) or 'no source'} in "
-        f"{count(len(findings.plans), 'round')} returned {count(papers, 'paper')}; "
+        f"{count(len(base.plans), 'round')} returned {count(papers, 'paper')}; "
         f"{count(included, 'paper')} {verb(included, 'was', 'were')} included"
     )
-    total = len(findings.claims)
+    total = len(base.claims)
     if not total:
         them = verb(included, "it", "them")
         return f"{text}, and no claim was taken from {them}." if included else f"{text}."
@@ -80,14 +80,12 @@ def _counts(findings: Findings) -> str:
     )
 
 
-def introduction(findings: Findings) -> tuple[Statement, ...]:
+def introduction(base: EvidenceBase) -> tuple[Statement, ...]:
     """The parts of the question and the literature that was found for it."""
-    parts = [_one_line(p.text) for p in findings.sub_questions]
+    parts = [_one_line(p.text) for p in base.sub_questions]
     said = [f"The question is answered in {count(len(parts), 'part')}: {' '.join(parts)}"]
-    papers = findings.papers_by_id()
-    included = [
-        papers[d.paper_id] for d in findings.screening if d.included and d.paper_id in papers
-    ]
+    papers = base.papers_by_id()
+    included = [papers[d.paper_id] for d in base.screening if d.included and d.paper_id in papers]
     years = sorted(p.year for p in included if p.year is not None)
     if years:
         span = f"{years[0]}" if years[0] == years[-1] else f"{years[0]} to {years[-1]}"

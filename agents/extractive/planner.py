@@ -11,7 +11,7 @@ from agents.extractive.queries import build, distinct, first_queries, names
 from agents.extractive.spelling import readings, reread
 from agents.extractive.subquestions import parts
 from agents.extractive.terms import terms
-from litassay.types import Findings, Plan, Query, Question, SubQuestion
+from litassay.types import EvidenceBase, Plan, Query, Question, SubQuestion
 
 _NEW_TERMS = 4
 
@@ -35,29 +35,29 @@ class ExtractivePlanner:
         queries = first_queries(question, found, theirs, reading)
         return Plan(sub_questions=asked, queries=queries, notes=_read_as(other))
 
-    async def refine(self, findings: Findings, gaps: Sequence[str]) -> Plan:
+    async def refine(self, base: EvidenceBase, gaps: Sequence[str]) -> Plan:
         """Searches that were not tried, with words of the nearest papers; notes say why."""
-        turn = 1 + max((p.round for p in findings.plans), default=0)
-        tried = tuple(q for p in findings.plans for q in p.queries)
-        found = concepts(findings.question.text, self.frequencies)
-        new = self._new_words(findings, tried)
-        wanted = [s for s in findings.sub_questions if s.id in gaps]
+        turn = 1 + max((p.round for p in base.plans), default=0)
+        tried = tuple(q for p in base.plans for q in p.queries)
+        found = concepts(base.question.text, self.frequencies)
+        new = self._new_words(base, tried)
+        wanted = [s for s in base.sub_questions if s.id in gaps]
         if wanted:
-            queries = self._for_gaps(findings.question, wanted, found, new, turn)
+            queries = self._for_gaps(base.question, wanted, found, new, turn)
         else:
-            queries = self._wider(findings.question, found, new, turn)
+            queries = self._wider(base.question, found, new, turn)
         fresh = distinct(queries, tried)
-        why, how = _notes(findings, wanted, _dropped(found), new)
+        why, how = _notes(base, wanted, _dropped(found), new)
         return Plan(
-            sub_questions=findings.sub_questions,
+            sub_questions=base.sub_questions,
             queries=fresh,
             round=turn,
             notes=f"{why}: {how if fresh else 'no search was left that had not been tried'}.",
         )
 
-    def _new_words(self, findings: Findings, tried: Sequence[Query]) -> tuple[str, ...]:
+    def _new_words(self, base: EvidenceBase, tried: Sequence[Query]) -> tuple[str, ...]:
         known = {t for q in tried for t in terms(q.text)}
-        papers = nearest(findings)
+        papers = nearest(base)
         return feedback_terms(papers, known, self.frequencies, _NEW_TERMS) if papers else ()
 
     def _wider(
@@ -110,7 +110,7 @@ def _read_as(other: Mapping[str, str]) -> str:
 
 
 def _notes(
-    findings: Findings, wanted: Sequence[SubQuestion], dropped: Concept | None, new: Sequence[str]
+    base: EvidenceBase, wanted: Sequence[SubQuestion], dropped: Concept | None, new: Sequence[str]
 ) -> tuple[str, str]:
     """Why this round was needed, and what it does differently."""
     if wanted:
@@ -122,8 +122,8 @@ def _notes(
             else "each is searched for on its own"
         )
     else:
-        kept = sum(d.included for d in findings.screening)
-        seen = sum(d.judged for d in findings.screening)
+        kept = sum(d.included for d in base.screening)
+        seen = sum(d.judged for d in base.screening)
         why = f"Only {kept} of {seen} screened papers were relevant"
         how = "the core concepts are searched for one by one"
         how += f" and without “{dropped.name}”" if dropped else ""

@@ -5,34 +5,34 @@ from collections.abc import Sequence
 from agents.extractive.direction import asks_direction
 from agents.extractive.named import told
 from agents.extractive.standing import Standing
-from litassay.types import Findings, ResultGroup, Statement
+from litassay.types import EvidenceBase, ResultGroup, Statement
 
 _NOTHING = "No verified finding in the retrieved papers answers this part of the question."
 
 
-def results(findings: Findings, used: Sequence[Standing]) -> tuple[ResultGroup, ...]:
+def results(base: EvidenceBase, used: Sequence[Standing]) -> tuple[ResultGroup, ...]:
     """One group a sub-question; a part without findings says so."""
-    placed = _placed(findings, used)
+    placed = _placed(base, used)
     return tuple(
         ResultGroup(
             sub_question=part.id,
-            statements=_told(placed[part.id], findings) or (Statement(text=_NOTHING),),
+            statements=_told(placed[part.id], base) or (Statement(text=_NOTHING),),
         )
-        for part in findings.sub_questions
+        for part in base.sub_questions
     )
 
 
-def _placed(findings: Findings, used: Sequence[Standing]) -> dict[str, list[Standing]]:
+def _placed(base: EvidenceBase, used: Sequence[Standing]) -> dict[str, list[Standing]]:
     """Each claim under one of its sub-questions, worthiest first.
 
     What answers a yes/no question directly stands under the first; else the part that has the
     fewest so far takes the claim.
     """
-    placed: dict[str, list[Standing]] = {p.id: [] for p in findings.sub_questions}
+    placed: dict[str, list[Standing]] = {p.id: [] for p in base.sub_questions}
     if not placed:
         return placed
     first = next(iter(placed))
-    sided = asks_direction(findings.question.text)
+    sided = asks_direction(base.question.text)
     for standing in sorted(used, key=lambda s: (not s.direct, len(s.claim.sub_questions))):
         choices = [p for p in standing.claim.sub_questions if p in placed] or [first]
         crowd = {p: len(placed[p]) for p in choices}
@@ -62,10 +62,10 @@ def _filled(placed: dict[str, list[Standing]]) -> dict[str, list[Standing]]:
     return placed
 
 
-def _told(group: Sequence[Standing], findings: Findings) -> tuple[Statement, ...]:
+def _told(group: Sequence[Standing], base: EvidenceBase) -> tuple[Statement, ...]:
     """Claims of one paper stand together; its method is told with its title once."""
     order = {s.claim.paper_id: n for n, s in reversed(list(enumerate(group)))}
-    papers = findings.papers_by_id()
+    papers = base.papers_by_id()
     said = []
     before: Standing | None = None
     for standing in sorted(group, key=lambda s: order[s.claim.paper_id]):

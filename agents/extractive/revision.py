@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from agents.extractive.standing import Bar
-from litassay.types import Findings, Review
+from litassay.types import EvidenceBase, Review
 
 _LOW = 5.0
 """A mean score under this is a finding to act on."""
 _RELEVANT, _SURE = 0.5, 0.6
 
 
-def raised(findings: Findings, reviews: Sequence[Review]) -> Bar:
+def raised(base: EvidenceBase, reviews: Sequence[Review]) -> Bar:
     """A higher bar where the reviewers scored low; doubted claims go when they are weak."""
     low = _low(reviews)
     off = "answers_question" in low
@@ -18,7 +18,7 @@ def raised(findings: Findings, reviews: Sequence[Review]) -> Bar:
     return Bar(
         relevance=_RELEVANT if off else 0.0,
         confidence=_SURE if doubted else 0.0,
-        dropped=_weak(findings, reviews),
+        dropped=_weak(base, reviews),
     )
 
 
@@ -32,7 +32,7 @@ def _low(reviews: Sequence[Review]) -> frozenset[str]:
     return frozenset(d for d, given in scores.items() if sum(given) / len(given) < _LOW)
 
 
-def _weak(findings: Findings, reviews: Sequence[Review]) -> frozenset[str]:
+def _weak(base: EvidenceBase, reviews: Sequence[Review]) -> frozenset[str]:
     """Claims that a low score points at and that are themselves off topic, unsure or ungrounded."""
     doubted = {
         claim
@@ -41,9 +41,9 @@ def _weak(findings: Findings, reviews: Sequence[Review]) -> frozenset[str]:
         if s.score is not None and s.score < _LOW
         for claim in s.claim_ids
     }
-    checked = findings.verifications_by_claim()
+    checked = base.verifications_by_claim()
     weak = set()
-    for claim in findings.claims:
+    for claim in base.claims:
         found = checked.get(claim.id)
         unsure = found is None or not found.grounded or (found.confidence or 0.0) < _SURE
         if claim.id in doubted and (unsure or claim.relevance < _RELEVANT):

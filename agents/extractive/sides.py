@@ -3,17 +3,17 @@
 from collections.abc import Mapping
 
 from agents.extractive.direction import Lean, asks_direction, lean
-from litassay.types import Findings
+from litassay.types import EvidenceBase
 
 
-def sides(findings: Findings) -> Mapping[str, Lean]:
+def sides(base: EvidenceBase) -> Mapping[str, Lean]:
     """Claim id → `yes` or `no`, only for claims that take a side; empty for other questions."""
-    question = findings.question.text
+    question = base.question.text
     if not asks_direction(question):
         return {}
-    papers = findings.papers_by_id()
+    papers = base.papers_by_id()
     taken: dict[str, Lean] = {}
-    for claim in findings.claims:
+    for claim in base.claims:
         paper = papers.get(claim.paper_id)
         near = f"{paper.title} {paper.abstract}" if paper else ""
         side = lean(claim.text, question, near)

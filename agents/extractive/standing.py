@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from agents.extractive.direction import Lean
-from litassay.types import Claim, Findings, Strength, Verification
+from litassay.types import Claim, EvidenceBase, Strength, Verification
 
 _STRONG_WORKS, _MODERATE_WORKS, _DIRECT_WORKS = 5, 3, 2
 
@@ -41,7 +41,7 @@ class Standing:
 
 
 def shown(
-    findings: Findings,
+    base: EvidenceBase,
     direct: Collection[str],
     bar: Bar = Bar(),
     sides: Mapping[str, Lean] | None = None,
@@ -51,9 +51,9 @@ def shown(
     No bar hides a claim that takes a side: an answer that left one out would be false.
     """
     taken = sides or {}
-    checked = findings.verifications_by_claim()
+    checked = base.verifications_by_claim()
     kept = []
-    for claim in findings.claims:
+    for claim in base.claims:
         found = checked.get(claim.id)
         if found is None or found.verdict != "SUPPORTED":
             continue

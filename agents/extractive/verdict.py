@@ -6,18 +6,16 @@ from agents.extractive.concepts import quality
 from agents.extractive.direction import asks_direction
 from agents.extractive.prose import capital, count, listing, of_which, verb
 from agents.extractive.standing import Standing, siding, works
-from litassay.types import Findings, Statement, Strength
+from litassay.types import EvidenceBase, Statement, Strength
 
 
-def headline(findings: Findings, used: Sequence[Standing], strength: Strength) -> Statement:
+def headline(base: EvidenceBase, used: Sequence[Standing], strength: Strength) -> Statement:
     """Direction where findings state one, else how far the question is addressed."""
     if strength == "insufficient":
-        return Statement(
-            text=f"The evidence found does not answer the question. {searched(findings)}"
-        )
-    sided = asks_direction(findings.question.text)
+        return Statement(text=f"The evidence found does not answer the question. {searched(base)}")
+    sided = asks_direction(base.question.text)
     if sided and any(s.side != "open" for s in used):
-        return _direction(findings.question.text, used)
+        return _direction(base.question.text, used)
     direct = [s for s in used if s.direct]
     if not direct:
         return Statement(
@@ -64,20 +62,20 @@ def _balance(question: str, yes: Sequence[Standing], no: Sequence[Standing]) -> 
     return f"The findings that take a side point {towards}"
 
 
-def searched(findings: Findings) -> str:
+def searched(base: EvidenceBase) -> str:
     """What was searched, in one sentence."""
-    sources = sorted({s.source for s in findings.searches})
-    failed = sorted({s.source for s in findings.searches if s.failed})
-    included = sum(d.included for d in findings.screening)
-    number = len(findings.searches)
-    unseen = sum(not d.judged for d in findings.screening)
+    sources = sorted({s.source for s in base.searches})
+    failed = sorted({s.source for s in base.searches if s.failed})
+    included = sum(d.included for d in base.screening)
+    number = len(base.searches)
+    unseen = sum(not d.judged for d in base.screening)
     text = (
         f"{capital(count(number, 'search', 'searches'))} of {listing(sources) or 'no source'} "
-        f"returned {count(len(findings.papers), 'paper')}"
+        f"returned {count(len(base.papers), 'paper')}"
     )
-    if unseen < len(findings.papers):
+    if unseen < len(base.papers):
         text += f", of which {of_which(included, 'was', 'were')} relevant"
     if unseen:
-        text += f"{', and' if unseen < len(findings.papers) else ', of which'} "
+        text += f"{', and' if unseen < len(base.papers) else ', of which'} "
         text += f"{of_which(unseen, 'was', 'were')} not screened"
     return f"{text}; searches failed in {listing(failed)}." if failed else f"{text}."

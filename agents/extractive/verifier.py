@@ -72,8 +72,8 @@ class ExtractiveVerifier:
         judged = self._judge.judge(read, alone)
         grounding = ground(read.text, claim.span.quote, context, judged.probabilities[0])
         results = check_results(claim.benchmarks, claim.span.quote, context)
-        findings = (*grounding.findings, *results)
-        stance, score, notes = _own_stance(grounding.support, findings, judged)
+        base = (*grounding.base, *results)
+        stance, score, notes = _own_stance(grounding.support, base, judged)
         return OwnSource(Evidence(span=claim.span, stance=stance, score=score, notes=notes))
 
 
@@ -91,10 +91,10 @@ def _around(document: ReadDocument, claim: Claim) -> str:
 
 
 def _own_stance(
-    support: float, findings: tuple[RuleFinding, ...], judged: Judgement
+    support: float, base: tuple[RuleFinding, ...], judged: Judgement
 ) -> tuple[Stance, float, tuple[str, ...]]:
     """Stance of the own quote: support unless a rule blocks it or the wording is another's."""
-    stance, score, notes = weigh("SUPPORTS", support, findings)
+    stance, score, notes = weigh("SUPPORTS", support, base)
     if stance == "SUPPORTS" and score >= 0.5:
         return stance, score, notes
     refute = judged.probabilities[CLASSES.index("REFUTED")]

@@ -18,7 +18,7 @@ from agents.extractive.sides import sides
 from agents.extractive.standing import Bar, shown, strength_of, strength_of_side
 from agents.extractive.terms import terms
 from agents.extractive.verdict import headline
-from litassay.types import Draft, Findings, Review
+from litassay.types import Draft, EvidenceBase, Review
 
 
 @dataclass(frozen=True)
@@ -28,36 +28,36 @@ class ExtractiveWriter:
     frequencies: Frequencies = field(default_factory=background)
 
     async def write(
-        self, findings: Findings, previous: Draft | None = None, reviews: Sequence[Review] = ()
+        self, base: EvidenceBase, previous: Draft | None = None, reviews: Sequence[Review] = ()
     ) -> Draft:
         """The draft; with `previous` and `reviews` the next revision, held to a higher bar."""
-        bar = raised(findings, reviews) if previous else Bar()
-        direct, taken = self._direct(findings), sides(findings)
-        used = shown(findings, direct, bar, taken) or shown(findings, direct, sides=taken)
-        sided = asks_direction(findings.question.text)
+        bar = raised(base, reviews) if previous else Bar()
+        direct, taken = self._direct(base), sides(base)
+        used = shown(base, direct, bar, taken) or shown(base, direct, sides=taken)
+        sided = asks_direction(base.question.text)
         strength = strength_of_side(used) if sided else strength_of(used)
-        lead = headline(findings, used, strength)
-        limits = limitations(findings, used)
+        lead = headline(base, used, strength)
+        limits = limitations(base, used)
         return Draft(
-            title=title(findings, used),
-            abstract=abstract(findings, used, lead, strength),
-            introduction=introduction(findings),
-            answer=answer(findings, used, lead, strength, open_parts(findings, used)),
+            title=title(base, used),
+            abstract=abstract(base, used, lead, strength),
+            introduction=introduction(base),
+            answer=answer(base, used, lead, strength, open_parts(base, used)),
             strength=strength,
-            results=results(findings, used),
-            contradictions=contradictions(findings, used),
+            results=results(base, used),
+            contradictions=contradictions(base, used),
             limitations=limits,
             revision=previous.revision + 1 if previous else 0,
         )
 
-    def _direct(self, findings: Findings) -> frozenset[str]:
+    def _direct(self, base: EvidenceBase) -> frozenset[str]:
         """Ids of the claims that, with their paper's title, name the question's combination."""
-        question = findings.question.text
+        question = base.question.text
         found = concepts(question, self.frequencies)
         coverage = Coverage(self.frequencies)
-        papers = findings.papers_by_id()
+        papers = base.papers_by_id()
         kept = set()
-        for claim in findings.claims:
+        for claim in base.claims:
             paper = papers.get(claim.paper_id)
             said, title = terms(claim.text), terms(paper.title if paper else "")
             own = [c for c in core(found) if coverage.of(c, [said]) >= NAMED]

@@ -9,7 +9,7 @@ from agents.dossier.records import Case, Dossier
 from agents.law.disclosure import Due, contested, disclosed, divided, due
 from agents.law.soundness import asserts, faults, misquoted, statement_faults
 from agents.law.topic import off_question, relevance
-from litassay.types import Draft, Findings, Statement
+from litassay.types import Draft, EvidenceBase, Statement
 
 
 @dataclass(frozen=True)
@@ -68,9 +68,9 @@ class Audit:
 
 
 @lru_cache(maxsize=2)
-def audit(findings: Findings, draft: Draft) -> Audit:
+def audit(base: EvidenceBase, draft: Draft) -> Audit:
     """Blind the draft and check it."""
-    case_file = dossier(findings, draft)
+    case_file = dossier(base, draft)
     shown = case_file.shown()
     told = tuple((s, False) for s in case_file.assertions())
     statements = (*told, *((s, True) for s in case_file.draft.contradictions))

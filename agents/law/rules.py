@@ -119,12 +119,12 @@ def _aligned(claim: str, evidence: str) -> bool:
 
 
 def weigh(
-    stance: Stance, score: float, findings: tuple[RuleFinding, ...]
+    stance: Stance, score: float, base: tuple[RuleFinding, ...]
 ) -> tuple[Stance, float, tuple[str, ...]]:
     """Stance and score after the rules, with the notes to show; only support is touched."""
-    notes = tuple(f.note for f in findings)
-    if stance != "SUPPORTS" or not findings:
+    notes = tuple(f.note for f in base)
+    if stance != "SUPPORTS" or not base:
         return stance, score, notes if stance == "REFUTES" else ()
-    if any(f.effect == "blocks" for f in findings):
+    if any(f.effect == "blocks" for f in base):
         return "NEUTRAL", 1.0 - score * LOWERED, notes
-    return stance, score * LOWERED ** len(findings), notes
+    return stance, score * LOWERED ** len(base), notes

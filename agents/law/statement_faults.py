@@ -7,7 +7,7 @@ from agents.asking.documents import resolve
 from agents.law.grounding import share_from
 from agents.law.rules import check
 from litassay.text.injection import has_link, instruction_like
-from litassay.types import Claim, Findings
+from litassay.types import Claim, EvidenceBase
 
 _SHARED = 0.5
 """Least share of a sentence's content stems that come from what it cites and what was asked."""
@@ -15,13 +15,13 @@ _LONGEST = 700
 
 
 def statement_fault(
-    statement: StatementAnswer, findings: Findings, citable: Mapping[str, Claim], cited: bool
+    statement: StatementAnswer, base: EvidenceBase, citable: Mapping[str, Claim], cited: bool
 ) -> str:
     """In words that a model can act on; empty when nothing is wrong.
 
     Args:
         statement: the sentence and the ids that it cites.
-        findings: question and sub-questions, whose words may always be used.
+        base: question and sub-questions, whose words may always be used.
         citable: the closed list.
         cited: whether the sentence must cite a claim.
     """
@@ -36,11 +36,11 @@ def statement_fault(
         return "is not one whole sentence with its full stop"
     if instruction_like(text) or has_link(text):
         return "is an instruction or holds a link, which a report never does"
-    return _unfounded(text, [citable[i].text for i in ids], findings)
+    return _unfounded(text, [citable[i].text for i in ids], base)
 
 
-def _unfounded(text: str, claims: list[str], findings: Findings) -> str:
-    asked = " ".join([findings.question.text, *(s.text for s in findings.sub_questions)])
+def _unfounded(text: str, claims: list[str], base: EvidenceBase) -> str:
+    asked = " ".join([base.question.text, *(s.text for s in base.sub_questions)])
     if share_from(text, asked, *claims) < _SHARED:
         return "says more than the claims that it cites"
     if claims:

@@ -30,15 +30,15 @@ def doctor(sources: Sources = False, as_json: Json = False) -> None:
     No key is shown and no service is asked. Exit code 2 when something will fail.
     """
     parts = (_sources,) if sources else (_program, _settings, _models, _libraries, _extras)
-    findings = [finding for part in parts for finding in part()]
+    base = [finding for part in parts for finding in part()]
     if as_json:
         import json
 
-        typer.echo(json.dumps([f._asdict() for f in findings], indent=2))
+        typer.echo(json.dumps([f._asdict() for f in base], indent=2))
     else:
-        for finding in findings:
+        for finding in base:
             typer.echo(f"{finding.mark}  {finding.what:<24} {finding.detail}")
-    raise typer.Exit(2 if any(f.mark == "!!" for f in findings) else 0)
+    raise typer.Exit(2 if any(f.mark == "!!" for f in base) else 0)
 
 
 def _sources() -> list[Finding]:

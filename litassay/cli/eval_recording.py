@@ -24,7 +24,7 @@ def recording(run: Run, repeats: Repeats = 5, as_json: Json = False) -> None:
     found = measure_recording(
         entries,
         (folder.path / "journal.jsonl").stat().st_size,
-        len(load_result(folder).findings.claims),
+        len(load_result(folder).base.claims),
         folder.manifest.seconds,
         lambda: remake(folder, Notebook()),
         repeats,

@@ -13,7 +13,7 @@ from litassay.types import (
     Claim,
     Draft,
     Evidence,
-    Findings,
+    EvidenceBase,
     Hit,
     Paper,
     Plan,
@@ -75,10 +75,10 @@ def _span(paper: Paper, start: int, end: int) -> Span:
 
 def _findings(
     question: str, papers: list[Paper], claims: list[Claim], checks: list[Verification]
-) -> Findings:
+) -> EvidenceBase:
     cited = {c.paper_id for c in claims}
     query = Query(text=question)
-    return Findings(
+    return EvidenceBase(
         question=Question(text=question),
         plans=(Plan(sub_questions=(SubQuestion(id="q1", text=question),), queries=(query,)),),
         searches=(

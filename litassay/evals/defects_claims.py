@@ -18,7 +18,7 @@ def _some(report: Report, draw: Random) -> list[Claim]:
 
 
 def _check(report: Report, claim: Claim) -> Verification:
-    return report.findings.verifications_by_claim().get(claim.id) or supported(claim)
+    return report.base.verifications_by_claim().get(claim.id) or supported(claim)
 
 
 def _spans(paper: Paper) -> list[Span]:
@@ -48,7 +48,7 @@ def _put(report: Report, spans: list[Span]) -> Report | None:
 def one_paper(report: Report, _: Report, draw: Random) -> Report | None:
     """All claims are sentences of one of the papers."""
     cited = {c.paper_id for c in report.shown}
-    papers = [p for p in report.findings.papers if p.id in cited and len(_spans(p)) > 2]
+    papers = [p for p in report.base.papers if p.id in cited and len(_spans(p)) > 2]
     return _put(report, _spans(draw.choice(papers))) if papers else None
 
 
@@ -56,9 +56,9 @@ def off_question(report: Report, other: Report, draw: Random) -> Report | None:
     """The claims are those of another question's report, with its papers."""
     taken = list(other.shown)
     draw.shuffle(taken)
-    here = {p.id for p in report.findings.papers}
-    added = tuple(p for p in other.findings.papers if p.id not in here)
-    papers = tuple(sorted((*report.findings.papers, *added), key=lambda p: p.id))
+    here = {p.id for p in report.base.papers}
+    added = tuple(p for p in other.base.papers if p.id not in here)
+    papers = tuple(sorted((*report.base.papers, *added), key=lambda p: p.id))
     return _put(report.with_findings(papers=papers), [c.span for c in taken])
 
 
@@ -84,7 +84,7 @@ def quote_altered(report: Report, _: Report, draw: Random) -> Report | None:
 
 def quote_of_another_paper(report: Report, _: Report, draw: Random) -> Report | None:
     """Some claims are laid to a paper that does not say them."""
-    others = [p for p in report.findings.papers if p.abstract]
+    others = [p for p in report.base.papers if p.abstract]
     changed = {}
     for claim in _some(report, draw):
         if not any(p.id != claim.paper_id for p in others):
@@ -133,7 +133,7 @@ def number_changed_in_text(report: Report, _: Report, draw: Random) -> Report | 
         same = statement == wrong
         return statement.model_copy(update={"text": text}) if same else statement
 
-    return Report(report.findings, map_statements(report.draft, change))
+    return Report(report.base, map_statements(report.draft, change))
 
 
 def _figures(text: str) -> list[Quantity]:
@@ -182,8 +182,8 @@ def duplicated(report: Report, _: Report, draw: Random) -> Report | None:
     first, *rest = report.draft.results
     fuller = first.model_copy(update={"statements": (*first.statements, *told)})
     return report.with_findings(
-        claims=(*report.findings.claims, *copies),
-        verifications=(*report.findings.verifications, *checks),
+        claims=(*report.base.claims, *copies),
+        verifications=(*report.base.verifications, *checks),
     ).with_draft(results=(fuller, *rest))
 
 
@@ -208,7 +208,7 @@ def confident_over_nothing(report: Report, _: Report, __: Random) -> Report | No
                 "evidence": (),
             }
         )
-        for c in report.findings.claims
+        for c in report.base.claims
     }
     return replace_checks(report, checks).with_draft(strength="strong") if checks else None
 
@@ -220,8 +220,7 @@ def retracted_source(report: Report, _: Report, draw: Random) -> Report | None:
         return None
     gone = draw.choice(sources)
     papers = tuple(
-        p.model_copy(update={"retracted": True}) if p.id == gone else p
-        for p in report.findings.papers
+        p.model_copy(update={"retracted": True}) if p.id == gone else p for p in report.base.papers
     )
     return report.with_findings(papers=papers)
 

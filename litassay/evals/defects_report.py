@@ -19,7 +19,7 @@ class Pair(NamedTuple):
 
 def citations_swapped(report: Report, _: Report, draw: Random) -> Report | None:
     """Two sentences of the results carry each other's citations."""
-    claims = report.findings.claims_by_id()
+    claims = report.base.claims_by_id()
     told = [s for g in report.draft.results for s in g.statements if len(s.claim_ids) == 1]
     pairs = [
         (a, b)
@@ -36,7 +36,7 @@ def citations_swapped(report: Report, _: Report, draw: Random) -> Report | None:
         ids = swapped.get(statement, statement.claim_ids)
         return statement.model_copy(update={"claim_ids": ids})
 
-    return Report(report.findings, map_statements(report.draft, change))
+    return Report(report.base, map_statements(report.draft, change))
 
 
 def negated(report: Report, _: Report, draw: Random) -> Report | None:
@@ -57,7 +57,7 @@ def negated(report: Report, _: Report, draw: Random) -> Report | None:
         same = statement == wrong
         return statement.model_copy(update={"text": text}) if same else statement
 
-    return Report(report.findings, map_statements(report.draft, change))
+    return Report(report.base, map_statements(report.draft, change))
 
 
 _VERBS = {
@@ -110,7 +110,7 @@ def part_unanswered(report: Report, _: Report, draw: Random) -> Report | None:
 
 def accounts_missing(report: Report, _: Report, draw: Random) -> Report | None:
     """A third of the retrieved papers is neither used nor screened out."""
-    kept = tuple(d for d in report.findings.screening if draw.random() > 1 / 3)
+    kept = tuple(d for d in report.base.screening if draw.random() > 1 / 3)
     return report.with_findings(screening=kept)
 
 
@@ -122,7 +122,7 @@ def contradictions_removed(report: Report, _: Report, draw: Random) -> Pair | No
     if claim is None or not others:
         return None
     against = draw.choice(others)
-    check = report.findings.verifications_by_claim()[claim.id]
+    check = report.base.verifications_by_claim()[claim.id]
     found = Evidence(span=against.span, stance="REFUTES", score=0.9)
     works = tuple(sorted({*check.contradicted_by, against.paper_id}))
     checks = check.model_copy(
@@ -139,10 +139,10 @@ def contradictions_removed(report: Report, _: Report, draw: Random) -> Pair | No
 
 def source_failure_hidden(report: Report, _: Report, __: Random) -> Pair | None:
     """A source did not answer; the report stops saying so."""
-    query = Query(text=report.findings.question.text)
+    query = Query(text=report.base.question.text)
     failed = SearchOutcome(
         source=SOURCE, query=query, query_sent=query.text, status="timeout", detail="no answer"
     )
     said = Statement(text=f"The source {SOURCE} did not answer in time; its papers are missing.")
-    hidden = report.with_findings(searches=(*report.findings.searches, failed))
+    hidden = report.with_findings(searches=(*report.base.searches, failed))
     return Pair(hidden.with_draft(limitations=(said, *report.draft.limitations)), hidden)

@@ -3,22 +3,22 @@
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from litassay.types import Claim, Draft, Evidence, Findings, Statement, Verification
+from litassay.types import Claim, Draft, Evidence, EvidenceBase, Statement, Verification
 
 
 class Report(NamedTuple):
     """What is rated: the records of a run and the draft written from them."""
 
-    findings: Findings
+    base: EvidenceBase
     draft: Draft
 
     def with_findings(self, **changes: object) -> "Report":
         """The same draft over changed records."""
-        return Report(self.findings.model_copy(update=changes), self.draft)
+        return Report(self.base.model_copy(update=changes), self.draft)
 
     def with_draft(self, **changes: object) -> "Report":
         """Another draft over the same records."""
-        return Report(self.findings, self.draft.model_copy(update=changes))
+        return Report(self.base, self.draft.model_copy(update=changes))
 
     @property
     def shown(self) -> tuple[Claim, ...]:
@@ -27,7 +27,7 @@ class Report(NamedTuple):
         groups = [s for g in draft.results for s in g.statements]
         told = [*draft.abstract, *draft.introduction, *draft.answer, *groups]
         ids = {i for s in told for i in s.claim_ids}
-        return tuple(c for c in self.findings.claims if c.id in ids)
+        return tuple(c for c in self.base.claims if c.id in ids)
 
 
 def map_statements(draft: Draft, change: Callable[[Statement], Statement]) -> Draft:
@@ -48,7 +48,7 @@ def map_statements(draft: Draft, change: Callable[[Statement], Statement]) -> Dr
 
 def replace_claims(report: Report, changed: Mapping[str, Claim]) -> Report:
     """Claims put for those of the same id; statements that only told the old one tell the new."""
-    old = report.findings.claims_by_id()
+    old = report.base.claims_by_id()
 
     def retell(statement: Statement) -> Statement:
         if len(statement.claim_ids) == 1 and statement.claim_ids[0] in changed:
@@ -57,14 +57,14 @@ def replace_claims(report: Report, changed: Mapping[str, Claim]) -> Report:
             return statement.model_copy(update={"text": told})
         return statement
 
-    claims = tuple(changed.get(c.id, c) for c in report.findings.claims)
+    claims = tuple(changed.get(c.id, c) for c in report.base.claims)
     edited = report.with_findings(claims=claims)
-    return Report(edited.findings, map_statements(report.draft, retell))
+    return Report(edited.base, map_statements(report.draft, retell))
 
 
 def replace_checks(report: Report, changed: Mapping[str, Verification]) -> Report:
     """Verifications put for those of the same claim."""
-    checks = tuple(changed.get(v.claim_id, v) for v in report.findings.verifications)
+    checks = tuple(changed.get(v.claim_id, v) for v in report.base.verifications)
     return report.with_findings(verifications=checks)
 
 

@@ -27,8 +27,8 @@ class Judges:
         return asyncio.run(self._rate(report))
 
     async def _rate(self, report: Report) -> Rating:
-        reviews = [await r.review(report.findings, report.draft) for r in self.reviewers]
-        return self.panel.rate(report.findings, report.draft, reviews)
+        reviews = [await r.review(report.base, report.draft) for r in self.reviewers]
+        return self.panel.rate(report.base, report.draft, reviews)
 
 
 class Kind(Record):

@@ -30,7 +30,7 @@ def measure(result: RunResult, seconds: float) -> Measures:
     spend = result.spend
     usd = [s.usd for s in spend]
     return {
-        **_verdicts(result.findings.verifications),
+        **_verdicts(result.base.verifications),
         "citation_checks": _citation_checks(result),
         "rating": rating.score,
         "ungated_rating": rating.ungated,
@@ -63,9 +63,9 @@ def _citation_checks(result: RunResult) -> float | None:
     A citation is one claim under one sentence of the published draft. Under `contradictions` a
     claim need not be supported, only checked.
     """
-    papers = result.findings.papers_by_id()
-    claims = result.findings.claims_by_id()
-    checks = result.findings.verifications_by_claim()
+    papers = result.base.papers_by_id()
+    claims = result.base.claims_by_id()
+    checks = result.base.verifications_by_claim()
 
     def holds(claim: Claim, contested: bool) -> bool:
         paper, check = papers.get(claim.paper_id), checks.get(claim.id)
@@ -93,7 +93,7 @@ def outcomes(result: RunResult) -> dict[str, ClaimOutcome]:
 
     Claims whose span differs between two runs are not the same claim, and are not compared.
     """
-    checks = result.findings.verifications_by_claim()
+    checks = result.base.verifications_by_claim()
     return {
         f"{c.paper_id} {c.span.passage}:{c.span.start}-{c.span.end}": ClaimOutcome(
             text=c.text,
@@ -103,6 +103,6 @@ def outcomes(result: RunResult) -> dict[str, ClaimOutcome]:
             confidence=checks[c.id].confidence,
             reason=checks[c.id].reason,
         )
-        for c in result.findings.claims
+        for c in result.base.claims
         if c.id in checks
     }

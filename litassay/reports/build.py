@@ -20,7 +20,7 @@ from litassay.reports.methodology import methodology, unused_works
 from litassay.types import (
     Claim,
     Evidence,
-    Findings,
+    EvidenceBase,
     Paper,
     RunResult,
     Statement,
@@ -38,33 +38,33 @@ def build_report(result: RunResult) -> Report:
         KeyError: a statement names a claim, or a claim a paper, that the records do not hold.
         ValueError: the counts of the flow diagram do not add up.
     """
-    findings, final = result.findings, result.final
+    base, final = result.base, result.final
     draft = final.draft
-    numbers = number_references(findings, draft)
-    screened_out, uncited = unused_works(findings, numbers)
-    rejected = Counter(r.reason for r in findings.rejected)
+    numbers = number_references(base, draft)
+    screened_out, uncited = unused_works(base, numbers)
+    rejected = Counter(r.reason for r in base.rejected)
     return Report(
         status=_status(result),
-        question=findings.question,
+        question=base.question,
         title=draft.title,
-        abstract=_sentences(draft.abstract, findings, numbers),
-        introduction=_sentences(draft.introduction, findings, numbers),
-        methodology=methodology(findings, numbers),
+        abstract=_sentences(draft.abstract, base, numbers),
+        introduction=_sentences(draft.introduction, base, numbers),
+        methodology=methodology(base, numbers),
         strength=draft.strength,
-        answer=_sentences(draft.answer, findings, numbers),
+        answer=_sentences(draft.answer, base, numbers),
         results=_results(result, numbers),
-        benchmarks=_benchmarks(findings, numbers),
-        contradictions=_sentences(draft.contradictions, findings, numbers),
-        limitations=_sentences(draft.limitations, findings, numbers),
+        benchmarks=_benchmarks(base, numbers),
+        contradictions=_sentences(draft.contradictions, base, numbers),
+        limitations=_sentences(draft.limitations, base, numbers),
         reviewing=Reviewing(
             rating=final.rating,
             reviews=final.reviews,
             versions=tuple(v.rating for v in result.versions),
         ),
-        claims=_claims(findings, numbers),
-        verdicts=_verdicts(findings),
+        claims=_claims(base, numbers),
+        verdicts=_verdicts(base),
         rejected=tuple((str(reason), rejected[reason]) for reason in sorted(rejected)),
-        references=_references(findings, numbers),
+        references=_references(base, numbers),
         screened_out=screened_out,
         uncited=uncited,
         provenance=result.provenance,
@@ -76,16 +76,16 @@ def build_report(result: RunResult) -> Report:
 def _status(result: RunResult) -> Status:
     if result.budget_reached:
         return "budget_reached"
-    if dict(_verdicts(result.findings))["NOT_CHECKED"]:
+    if dict(_verdicts(result.base))["NOT_CHECKED"]:
         return "unchecked_claims"
     weak = result.final.draft.strength == "insufficient"
     return "insufficient_evidence" if weak else "complete"
 
 
 def _sentences(
-    statements: tuple[Statement, ...], findings: Findings, numbers: Numbers
+    statements: tuple[Statement, ...], base: EvidenceBase, numbers: Numbers
 ) -> tuple[Sentence, ...]:
-    claims = findings.claims_by_id()
+    claims = base.claims_by_id()
     return tuple(
         Sentence(
             text=s.text,
@@ -97,11 +97,11 @@ def _sentences(
 
 
 def _results(result: RunResult, numbers: Numbers) -> tuple[ResultSection, ...]:
-    by_id = {q.id: q for q in result.findings.sub_questions}
+    by_id = {q.id: q for q in result.base.sub_questions}
     return tuple(
         ResultSection(
             sub_question=by_id[group.sub_question],
-            sentences=_sentences(group.statements, result.findings, numbers),
+            sentences=_sentences(group.statements, result.base, numbers),
         )
         for group in result.final.draft.results
     )
@@ -113,15 +113,15 @@ def _unchecked(claim: Claim) -> Verification:
     )
 
 
-def _verdicts(findings: Findings) -> tuple[tuple[Verdict, int], ...]:
-    checked = findings.verifications_by_claim()
-    counts = Counter(checked.get(c.id, _unchecked(c)).verdict for c in findings.claims)
+def _verdicts(base: EvidenceBase) -> tuple[tuple[Verdict, int], ...]:
+    checked = base.verifications_by_claim()
+    counts = Counter(checked.get(c.id, _unchecked(c)).verdict for c in base.claims)
     return tuple((verdict, counts[verdict]) for verdict in get_args(Verdict))
 
 
-def _claims(findings: Findings, numbers: Numbers) -> tuple[ClaimRow, ...]:
-    checked = findings.verifications_by_claim()
-    return tuple(_claim(c, checked.get(c.id) or _unchecked(c), numbers) for c in findings.claims)
+def _claims(base: EvidenceBase, numbers: Numbers) -> tuple[ClaimRow, ...]:
+    checked = base.verifications_by_claim()
+    return tuple(_claim(c, checked.get(c.id) or _unchecked(c), numbers) for c in base.claims)
 
 
 def _claim(claim: Claim, checked: Verification, numbers: Numbers) -> ClaimRow:
@@ -151,8 +151,8 @@ def _evidence(evidence: Evidence, numbers: Numbers) -> EvidenceRow:
     )
 
 
-def _benchmarks(findings: Findings, numbers: Numbers) -> tuple[BenchmarkRow, ...]:
-    checked = findings.verifications_by_claim()
+def _benchmarks(base: EvidenceBase, numbers: Numbers) -> tuple[BenchmarkRow, ...]:
+    checked = base.verifications_by_claim()
     return tuple(
         BenchmarkRow(
             claim_id=claim.id,
@@ -160,13 +160,13 @@ def _benchmarks(findings: Findings, numbers: Numbers) -> tuple[BenchmarkRow, ...
             verdict=checked.get(claim.id, _unchecked(claim)).verdict,
             result=result,
         )
-        for claim in findings.claims
+        for claim in base.claims
         for result in claim.benchmarks
     )
 
 
-def _references(findings: Findings, numbers: Numbers) -> tuple[Reference, ...]:
-    papers = findings.papers_by_id()
+def _references(base: EvidenceBase, numbers: Numbers) -> tuple[Reference, ...]:
+    papers = base.papers_by_id()
     return tuple(_reference(number, papers[paper_id]) for paper_id, number in numbers.items())
 
 

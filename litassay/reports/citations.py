@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from litassay.types import Draft, Findings, Statement
+from litassay.types import Draft, EvidenceBase, Statement
 
 
 def statements(draft: Draft) -> Iterable[Statement]:
@@ -16,13 +16,13 @@ def statements(draft: Draft) -> Iterable[Statement]:
     yield from draft.limitations
 
 
-def number_references(findings: Findings, draft: Draft) -> Mapping[str, int]:
+def number_references(base: EvidenceBase, draft: Draft) -> Mapping[str, int]:
     """Number of each cited paper, by first mention: statements first, then the table of claims.
 
     Raises:
         KeyError: a statement cites a claim that does not exist.
     """
-    claims = findings.claims_by_id()
+    claims = base.claims_by_id()
     order: dict[str, int] = {}
 
     def mention(paper_id: str) -> None:
@@ -31,8 +31,8 @@ def number_references(findings: Findings, draft: Draft) -> Mapping[str, int]:
     for statement in statements(draft):
         for claim_id in statement.claim_ids:
             mention(claims[claim_id].paper_id)
-    checked = findings.verifications_by_claim()
-    for claim in findings.claims:
+    checked = base.verifications_by_claim()
+    for claim in base.claims:
         mention(claim.paper_id)
         verification = checked.get(claim.id)
         if verification is None:

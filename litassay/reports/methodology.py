@@ -12,32 +12,32 @@ from litassay.reports.document import (
     SourceRow,
     UnusedWork,
 )
-from litassay.types import ExclusionReason, Findings, SearchOutcome
+from litassay.types import EvidenceBase, ExclusionReason, SearchOutcome
 
 
-def methodology(findings: Findings, cited: Collection[str]) -> Methodology:
+def methodology(base: EvidenceBase, cited: Collection[str]) -> Methodology:
     """How the answer was looked for; `cited` holds the ids of the works that are cited."""
     return Methodology(
-        sub_questions=findings.sub_questions,
-        planning=findings.plans[0].notes if findings.plans else "",
-        rounds=tuple(p.notes for p in findings.plans[1:] if p.notes),
-        sources=_sources(findings.searches),
-        queries=tuple(_query(outcome) for outcome in findings.searches),
-        prisma=prisma(findings, cited),
+        sub_questions=base.sub_questions,
+        planning=base.plans[0].notes if base.plans else "",
+        rounds=tuple(p.notes for p in base.plans[1:] if p.notes),
+        sources=_sources(base.searches),
+        queries=tuple(_query(outcome) for outcome in base.searches),
+        prisma=prisma(base, cited),
     )
 
 
-def prisma(findings: Findings, cited: Collection[str]) -> Prisma:
+def prisma(base: EvidenceBase, cited: Collection[str]) -> Prisma:
     """The counts of the flow diagram (Page et al., PRISMA 2020, BMJ 372:n71)."""
-    included = {d.paper_id for d in findings.screening if d.included}
-    reasons = Counter(d.reason for d in findings.screening if not d.included)
-    not_read = {paper for paper, _ in findings.not_read} & included - set(cited)
+    included = {d.paper_id for d in base.screening if d.included}
+    reasons = Counter(d.reason for d in base.screening if not d.included)
+    not_read = {paper for paper, _ in base.not_read} & included - set(cited)
     used = included & set(cited)
-    identified = sum(source.records for source in _sources(findings.searches))
+    identified = sum(source.records for source in _sources(base.searches))
     return Prisma(
         identified=identified,
-        duplicates=identified - len(findings.papers),
-        screened=len(findings.screening),
+        duplicates=identified - len(base.papers),
+        screened=len(base.screening),
         excluded=tuple(
             Exclusion(reason=reason, works=reasons[reason])
             for reason in get_args(ExclusionReason)
@@ -51,14 +51,14 @@ def prisma(findings: Findings, cited: Collection[str]) -> Prisma:
 
 
 def unused_works(
-    findings: Findings, cited: Collection[str]
+    base: EvidenceBase, cited: Collection[str]
 ) -> tuple[tuple[UnusedWork, ...], tuple[UnusedWork, ...]]:
     """Works screened out, and works read but not cited, each with the reason."""
-    papers = findings.papers_by_id()
-    unread = dict(findings.not_read)
+    papers = base.papers_by_id()
+    unread = dict(base.not_read)
     out: list[UnusedWork] = []
     uncited: list[UnusedWork] = []
-    for decision in findings.screening:
+    for decision in base.screening:
         paper = papers[decision.paper_id]
         if decision.included and paper.id in cited:
             continue

@@ -12,7 +12,14 @@ from litassay.types.claim import (
     Verification,
 )
 from litassay.types.draft import Draft, ResultGroup, Statement, Strength
-from litassay.types.findings import Findings
+from litassay.types.evidence_base import EvidenceBase
+from litassay.types.finding import (
+    Certainty,
+    PaperStance,
+    ProposedFinding,
+    ReviewFinding,
+    Weight,
+)
 from litassay.types.paper import Paper, Passage, Span, WorkIds
 from litassay.types.record import Record
 from litassay.types.result import Collection, Provenance, RunResult, Version
@@ -27,6 +34,7 @@ from litassay.types.review import (
 )
 from litassay.types.search import (
     ExclusionReason,
+    Grade,
     Hit,
     Plan,
     Query,
@@ -41,6 +49,7 @@ from litassay.types.spend import Spend
 
 __all__ = [
     "BenchmarkResult",
+    "Certainty",
     "ChatReply",
     "ChatRequest",
     "Claim",
@@ -49,16 +58,19 @@ __all__ = [
     "DimensionScore",
     "Draft",
     "Evidence",
+    "EvidenceBase",
     "ExclusionReason",
     "Extraction",
-    "Findings",
     "Gate",
+    "Grade",
     "Hit",
     "Message",
     "MissingReview",
     "Paper",
+    "PaperStance",
     "Passage",
     "Plan",
+    "ProposedFinding",
     "Provenance",
     "Query",
     "Question",
@@ -68,6 +80,7 @@ __all__ = [
     "ResponseFormat",
     "ResultGroup",
     "Review",
+    "ReviewFinding",
     "RunResult",
     "ScreeningDecision",
     "SearchOutcome",
@@ -83,5 +96,6 @@ __all__ = [
     "Verdict",
     "Verification",
     "Version",
+    "Weight",
     "WorkIds",
 ]

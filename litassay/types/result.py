@@ -1,7 +1,7 @@
 """The whole outcome of a run: what reports are rendered from and experiments compare."""
 
 from litassay.types.draft import Draft
-from litassay.types.findings import Findings
+from litassay.types.evidence_base import EvidenceBase
 from litassay.types.record import Record
 from litassay.types.review import MissingReview, Rating, Review
 from litassay.types.spend import Spend
@@ -49,7 +49,7 @@ class Provenance(Record):
 class RunResult(Record):
     """Findings, every version of the draft, and what it cost."""
 
-    findings: Findings
+    base: EvidenceBase
     versions: tuple[Version, ...]
     """In the order they were written."""
     published: int

@@ -105,6 +105,11 @@ ExclusionReason = Literal[
 low to be looked at. `not_checked`: looking at it failed."""
 
 
+Grade = Literal["direct", "partial", "background", "off_topic"]
+"""`direct`: findings on the subject and relation asked about. `partial`: under other conditions, or
+one side only. `background`: same topic, no finding that answers. `off_topic`: anything else."""
+
+
 class ScreeningDecision(Record):
     """Whether a paper is used, and why; every retrieved work has exactly one."""
 
@@ -112,6 +117,8 @@ class ScreeningDecision(Record):
     included: bool
     relevance: float = Field(ge=0, le=1)
     """How well the paper fits the question, 0 to 1."""
+    grade: Grade | None = None
+    """How it answers; None where the paper itself was not looked at."""
     reason: ExclusionReason | None = None
     """Why it was screened out; None when it is included."""
     explanation: str

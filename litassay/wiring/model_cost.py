@@ -43,6 +43,6 @@ def _run(library: str, papers: int, latency_s: float, progress: Progress) -> Run
         finished = ask(question, settings, Path(scratch) / "run", progress)
         wall, cpu = time.perf_counter() - begun, time.process_time() - busy
         result = load_result(finished.folder)
-    checked = [v for v in result.findings.verifications if v.verdict != "NOT_CHECKED"]
+    checked = [v for v in result.base.verifications if v.verdict != "NOT_CHECKED"]
     asked = server.roles
     return run_cost(papers, latency_s, wall, cpu, asked, server.busiest, result.spend, len(checked))

@@ -57,7 +57,7 @@ def made_reports(library: str, progress: Progress) -> tuple[Report, ...]:
 
 
 def _good(results: Sequence[RunResult]) -> tuple[Report, ...]:
-    reports = [Report(r.findings, r.final.draft) for r in results]
+    reports = [Report(r.base, r.final.draft) for r in results]
     good = tuple(r for r in reports if len(r.shown) >= LEAST_CLAIMS)
     if len(good) < 2:
         raise InputError(

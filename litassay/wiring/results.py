@@ -3,7 +3,7 @@
 import shlex
 from typing import NamedTuple
 
-from graphs.numbering import findings
+from graphs.numbering import evidence_base
 from graphs.services import Services
 from graphs.state import State
 from litassay.errors import LitassayError, RunError
@@ -44,7 +44,7 @@ def assemble(state: State, services: Services, provenance: Provenance) -> RunRes
     )
     best = max(range(len(versions)), key=lambda n: (versions[n].rating.score, -n))
     return RunResult(
-        findings=findings(state, services.shelf.get(state.works)),
+        base=evidence_base(state, services.shelf.get(state.works)),
         versions=versions,
         published=best,
         provenance=provenance,
@@ -60,7 +60,7 @@ def rendered(result: RunResult) -> Rendered:
         LitassayError: it breaks a rule that holds for every report (a bug: nothing is published).
     """
     report = build_report(result)
-    wrong = faults(report, result.findings.papers_by_id())
+    wrong = faults(report, result.base.papers_by_id())
     if wrong:
         raise LitassayError(
             f"the report breaks its own rules and is not published: {'; '.join(wrong[:5])}",

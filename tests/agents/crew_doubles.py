@@ -13,7 +13,7 @@ from litassay.types import (
     ChatReply,
     Claim,
     Draft,
-    Findings,
+    EvidenceBase,
     Paper,
     Plan,
     Query,
@@ -95,12 +95,12 @@ def claim(text=QUOTE, quote=QUOTE, paper=PAPER, claim_id="c1", **more):
     return Claim(id=claim_id, text=text, span=locate(quote, paper), **{"relevance": 0.9, **more})
 
 
-def findings(*claims, verdict="SUPPORTED", papers=(PAPER, OTHER)):
+def base(*claims, verdict="SUPPORTED", papers=(PAPER, OTHER)):
     claims = claims or (claim(),)
     checks = tuple(
         Verification(claim_id=c.id, verdict=verdict, confidence=0.8, grounded=True) for c in claims
     )
-    return Findings(
+    return EvidenceBase(
         question=QUESTION,
         plans=(PLAN,),
         searches=(),

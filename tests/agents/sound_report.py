@@ -11,7 +11,7 @@ from litassay.types import (
     Claim,
     Draft,
     Evidence,
-    Findings,
+    EvidenceBase,
     Hit,
     Paper,
     Plan,
@@ -96,9 +96,9 @@ def _check(n: int) -> Verification:
     )
 
 
-def _findings() -> Findings:
+def _findings() -> EvidenceBase:
     query = Query(text=QUESTION)
-    return Findings(
+    return EvidenceBase(
         question=Question(text=QUESTION),
         plans=(Plan(sub_questions=PARTS, queries=(query,)),),
         searches=(
@@ -153,14 +153,14 @@ def reviews(report: Report) -> list[Review]:
     """What the measured reviewers say."""
 
     async def ask():
-        return [await r.review(report.findings, report.draft) for r in REVIEWERS]
+        return [await r.review(report.base, report.draft) for r in REVIEWERS]
 
     return asyncio.run(ask())
 
 
 def rate(report: Report):
     """The rating of a report by the measured reviewers and the panel."""
-    return ReviewPanel().rate(report.findings, report.draft, reviews(report))
+    return ReviewPanel().rate(report.base, report.draft, reviews(report))
 
 
 def by_dimension(report: Report, reviewer: str) -> dict[str, float | None]:

@@ -31,15 +31,13 @@ BEFORE = {name: rate(report) for name, report in REPORTS.items()}
 def in_documents(report: Report, text: str) -> Report:
     """The text at the end of every abstract: no quote moves."""
     papers = tuple(
-        p.model_copy(update={"abstract": f"{p.abstract} {text}"}) for p in report.findings.papers
+        p.model_copy(update={"abstract": f"{p.abstract} {text}"}) for p in report.base.papers
     )
     return report.with_findings(papers=papers)
 
 
 def in_titles(report: Report, text: str) -> Report:
-    papers = tuple(
-        p.model_copy(update={"title": f"{p.title}. {text}"}) for p in report.findings.papers
-    )
+    papers = tuple(p.model_copy(update={"title": f"{p.title}. {text}"}) for p in report.base.papers)
     return report.with_findings(papers=papers)
 
 
@@ -49,7 +47,7 @@ def in_statements(report: Report, text: str) -> Report:
     def longer(statement: Statement) -> Statement:
         return statement.model_copy(update={"text": f"{statement.text} {text}"})
 
-    return Report(report.findings, map_statements(report.draft, longer))
+    return Report(report.base, map_statements(report.draft, longer))
 
 
 def in_answer(report: Report, text: str) -> Report:
@@ -69,15 +67,13 @@ def in_limitations(report: Report, text: str) -> Report:
 
 
 def in_claims(report: Report, text: str) -> Report:
-    claims = tuple(
-        c.model_copy(update={"text": f"{c.text} {text}"}) for c in report.findings.claims
-    )
+    claims = tuple(c.model_copy(update={"text": f"{c.text} {text}"}) for c in report.base.claims)
     return report.with_findings(claims=claims)
 
 
 def in_reasons(report: Report, text: str) -> Report:
     checks = tuple(
-        v.model_copy(update={"reason": f"{v.reason} {text}"}) for v in report.findings.verifications
+        v.model_copy(update={"reason": f"{v.reason} {text}"}) for v in report.base.verifications
     )
     return report.with_findings(verifications=checks)
 

@@ -5,14 +5,14 @@ import pytest
 from agents.planner import ModelPlanner
 from litassay.errors import BudgetReached, ModelError
 from litassay.types import Plan, Query
-from tests.agents.crew_doubles import PLAN, PROMPTS, QUESTION, Says, asker, failure, findings
+from tests.agents.crew_doubles import PLAN, PROMPTS, QUESTION, Says, asker, base, failure
 
 
 class Plain:
     async def plan(self, question):
         return PLAN
 
-    async def refine(self, findings, gaps):
+    async def refine(self, base, gaps):
         return Plan(sub_questions=PLAN.sub_questions, queries=(Query(text="other"),), round=1)
 
 
@@ -62,7 +62,7 @@ async def test_a_server_that_fails_stops_the_run_to_be_resumed(code):
 
 async def test_other_queries_are_asked_for_the_gaps_only():
     agent, model = planner({"queries": [query("adversarial training GLUE"), query("fresh", "q2")]})
-    plan = await agent.refine(findings(), ["q2"])
+    plan = await agent.refine(base(), ["q2"])
     assert [(q.text, q.sub_question, q.round) for q in plan.queries] == [("fresh", "q2", 1)]
     assert "Open sub-questions:\nq2:" in model.prompt
     assert plan.notes == "Too little was found on q2."
@@ -70,4 +70,4 @@ async def test_other_queries_are_asked_for_the_gaps_only():
 
 async def test_nothing_new_is_left_to_the_fallback():
     agent, _ = planner({"queries": [query("adversarial training GLUE")]})
-    assert [q.text for q in (await agent.refine(findings(), [])).queries] == ["other"]
+    assert [q.text for q in (await agent.refine(base(), [])).queries] == ["other"]

@@ -6,7 +6,7 @@ from agents.reviewer import ModelReviewer
 from agents.staffing import show
 from litassay.errors import BudgetReached
 from litassay.types import MissingReview
-from tests.agents.crew_doubles import NONCE, PLAIN, PROMPTS, Says, asker, failure, findings
+from tests.agents.crew_doubles import NONCE, PLAIN, PROMPTS, Says, asker, base, failure
 
 WHY = "The quotes carry the sentences of the answer."
 
@@ -24,7 +24,7 @@ async def ask(*replies, window=8192):
     agent = ModelReviewer(
         "evidence", asker(model, window), PROMPTS["reviewer-evidence"], NONCE, show
     )
-    return await agent.review(findings(), PLAIN), model
+    return await agent.review(base(), PLAIN), model
 
 
 async def test_scores_are_kept_with_their_claims():

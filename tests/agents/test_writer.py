@@ -5,13 +5,13 @@ import pytest
 from agents.writer import ModelWriter
 from litassay.errors import BudgetReached, ModelError
 from litassay.types import Review, Statement
-from tests.agents.crew_doubles import NONCE, PLAIN, PROMPTS, Says, asker, claim, failure, findings
+from tests.agents.crew_doubles import NONCE, PLAIN, PROMPTS, Says, asker, base, claim, failure
 
 GOOD = "Adversarial training raises robust accuracy on GLUE by 5.2 points."
 
 
 class Plain:
-    async def write(self, findings, previous=None, reviews=()):
+    async def write(self, base, previous=None, reviews=()):
         return PLAIN.model_copy(update={"revision": previous.revision + 1 if previous else 0})
 
 
@@ -30,7 +30,7 @@ def answer(text=GOOD, claims=("c1",), **more):
 async def write(*replies, known=None, previous=None, reviews=()):
     model = Says(*replies)
     agent = ModelWriter(asker(model), PROMPTS["writer"], NONCE, Plain())
-    return await agent.write(known or findings(), previous, reviews), model
+    return await agent.write(known or base(), previous, reviews), model
 
 
 async def test_the_model_words_the_report_and_records_word_its_limits():
@@ -74,13 +74,13 @@ async def test_a_title_about_something_else_is_not_taken():
 
 
 async def test_only_supported_claims_are_offered():
-    draft, model = await write(answer(), known=findings(verdict="NOT_ENOUGH_INFO"))
+    draft, model = await write(answer(), known=base(verdict="NOT_ENOUGH_INFO"))
     assert (draft, model.asked) == (PLAIN, [])
 
 
 async def test_claims_are_packed_by_relevance():
     many = [claim(claim_id=f"c{n}", relevance=n / 300) for n in range(1, 301)]
-    _, model = await write(answer(claims=["c300"]), known=findings(*many))
+    _, model = await write(answer(claims=["c300"]), known=base(*many))
     assert "c300 (" in model.prompt
     assert "c1 (" not in model.prompt
 

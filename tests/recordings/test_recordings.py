@@ -44,7 +44,7 @@ def test_the_extractive_crew(replayed_run):
     )
     assert run.difference == ""
     assert kinds("extractive") == {"library"}
-    assert run.result.findings.claims
+    assert run.result.base.claims
 
 
 def test_a_scripted_model(replayed_run):
@@ -139,10 +139,10 @@ def test_databases_of_which_two_fail(replayed_run, database_settings):
     )
     assert run.difference == ""
     assert kinds("databases") == {"http", "document"}
-    statuses = {o.source: o.status for o in run.result.findings.searches}
+    statuses = {o.source: o.status for o in run.result.base.searches}
     assert statuses["arxiv"] == statuses["openalex"] == statuses["europepmc"] == "ok"
     assert statuses["crossref"] == "unreachable"
-    limited = [o for o in run.result.findings.searches if o.source == "semanticscholar"]
+    limited = [o for o in run.result.base.searches if o.source == "semanticscholar"]
     assert {o.status for o in limited} == {"rate_limited"}
     assert all(o.until for o in limited)  # the same in every replay, whatever the time
 

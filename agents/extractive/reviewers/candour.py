@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from agents.extractive.reviewers.scoring import review, score, share
 from agents.law.audit import Audit, audit
 from agents.law.strength import RANK, warranted
-from litassay.types import DimensionScore, Draft, Findings, Review, Strength
+from litassay.types import DimensionScore, Draft, EvidenceBase, Review, Strength
 
 PER_STEP = 3.0
 """Points taken for each step by which the stated strength exceeds what the evidence warrants."""
@@ -28,9 +28,9 @@ class CandourReviewer:
 
     name: str = "candour"
 
-    async def review(self, findings: Findings, draft: Draft) -> Review:
+    async def review(self, base: EvidenceBase, draft: Draft) -> Review:
         """Score uncertainty_disclosure, evidence_strength, and safety_impact where it applies."""
-        seen = audit(findings, draft)
+        seen = audit(base, draft)
         return review(self.name, seen, _disclosure(seen), _warranted(seen), _safety(seen))
 
 

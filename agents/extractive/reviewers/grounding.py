@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from agents.extractive.reviewers.scoring import review, score, share
 from agents.law.audit import Audit, audit
-from litassay.types import DimensionScore, Draft, Findings, Review
+from litassay.types import DimensionScore, Draft, EvidenceBase, Review
 
 PER_FAULT = 2.0
 """Points taken for the first broken sentence or claim, beyond its share."""
@@ -19,9 +19,9 @@ class GroundingReviewer:
 
     name: str = "grounding"
 
-    async def review(self, findings: Findings, draft: Draft) -> Review:
+    async def review(self, base: EvidenceBase, draft: Draft) -> Review:
         """Score citation_grounding."""
-        seen = audit(findings, draft)
+        seen = audit(base, draft)
         return review(self.name, seen, _grounding(seen))
 
 

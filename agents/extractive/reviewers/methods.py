@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from agents.extractive.reviewers.scoring import review, score, share
 from agents.law.audit import Audit, audit
-from litassay.types import DimensionScore, Draft, Findings, Review
+from litassay.types import DimensionScore, Draft, EvidenceBase, Review
 
 UNACCOUNTED = 2.0
 """Points taken when a retrieved work is neither used nor screened out: the counts do not add up."""
@@ -16,9 +16,9 @@ class MethodsReviewer:
 
     name: str = "methods"
 
-    async def review(self, findings: Findings, draft: Draft) -> Review:
+    async def review(self, base: EvidenceBase, draft: Draft) -> Review:
         """Score reproducibility."""
-        seen = audit(findings, draft)
+        seen = audit(base, draft)
         return review(self.name, seen, _reproducibility(seen))
 
 

@@ -6,7 +6,14 @@ from agents.dossier.records import Case
 from agents.extractive.reviewers.scoring import mean, review, score
 from agents.law.audit import Audit, audit
 from litassay.text.quantities import quantities
-from litassay.types import BenchmarkResult, DimensionScore, Draft, Findings, MissingReview, Review
+from litassay.types import (
+    BenchmarkResult,
+    DimensionScore,
+    Draft,
+    EvidenceBase,
+    MissingReview,
+    Review,
+)
 
 
 @dataclass(frozen=True)
@@ -15,9 +22,9 @@ class NumbersReviewer:
 
     name: str = "numbers"
 
-    async def review(self, findings: Findings, draft: Draft) -> Review | MissingReview:
+    async def review(self, base: EvidenceBase, draft: Draft) -> Review | MissingReview:
         """Score numerical_consistency and benchmark_validity; nothing to score without numbers."""
-        seen = audit(findings, draft)
+        seen = audit(base, draft)
         scores = (_numbers(seen), _benchmarks(seen))
         if all(s.score is None for s in scores):
             return MissingReview(reviewer=self.name, reason="The report states no numbers.")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from agents.extractive.reviewers.scoring import mean, review, score, share
 from agents.law.audit import Audit, audit
 from litassay.ports import Embedder
-from litassay.types import DimensionScore, Draft, Findings, Review
+from litassay.types import DimensionScore, Draft, EvidenceBase, Review
 
 CLOSE = 0.65
 FAR = 0.15
@@ -24,9 +24,9 @@ class RelevanceReviewer:
     embedder: Embedder
     name: str = "relevance"
 
-    async def review(self, findings: Findings, draft: Draft) -> Review:
+    async def review(self, base: EvidenceBase, draft: Draft) -> Review:
         """Score answers_question."""
-        seen = audit(findings, draft)
+        seen = audit(base, draft)
         return review(self.name, seen, self._answers(seen))
 
     def _answers(self, seen: Audit) -> DimensionScore:

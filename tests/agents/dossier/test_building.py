@@ -26,14 +26,14 @@ def test_names_and_citations_are_taken_out_of_what_the_report_says():
     venue = "the Proceedings of the Meeting on Robustness"
     said = f"As Ada Writer3 and Devlin et al. (2019) report in {venue}."
     draft = SOUND.draft.model_copy(update={"answer": (Statement(text=said),)})
-    (seen,) = dossier(SOUND.findings, draft).draft.answer
+    (seen,) = dossier(SOUND.base, draft).draft.answer
     assert seen.text == "As [author] and [citation] report in the [venue]."
 
 
 def test_every_quote_is_looked_up():
-    claim = SOUND.findings.claims[0]
+    claim = SOUND.base.claims[0]
     wrong = claim.model_copy(update={"span": claim.span.model_copy(update={"quote": "Not there."})})
-    broken = SOUND.with_findings(claims=(wrong, *SOUND.findings.claims[1:]))
+    broken = SOUND.with_findings(claims=(wrong, *SOUND.base.claims[1:]))
     seen = dossier(*broken)
     assert [c.found for c in seen.claims] == [False, *[True] * 6]
     assert "NOT in the document" in render(seen)

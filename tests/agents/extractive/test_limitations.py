@@ -3,7 +3,16 @@
 import pytest
 
 from agents.extractive.limitations import limitations
-from litassay.types import Findings, Hit, Paper, Plan, Query, Question, SearchOutcome, SubQuestion
+from litassay.types import (
+    EvidenceBase,
+    Hit,
+    Paper,
+    Plan,
+    Query,
+    Question,
+    SearchOutcome,
+    SubQuestion,
+)
 
 
 def found_in(source):
@@ -11,7 +20,7 @@ def found_in(source):
     outcome = SearchOutcome(
         source=source, query=query, query_sent="q", status="ok", hits=(Hit(paper_id="p", rank=1),)
     )
-    return Findings(
+    return EvidenceBase(
         question=Question(text="Does it help?"),
         plans=(Plan(sub_questions=(SubQuestion(id="q1", text="Does it?"),), queries=(query,)),),
         searches=(outcome,),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from agents.extractive.planner import ExtractivePlanner
 from agents.extractive.queries import other_number
-from litassay.types import Findings, Paper, Question, ScreeningDecision
+from litassay.types import EvidenceBase, Paper, Question, ScreeningDecision
 
 A = "Does contrastive pre-training improve the adversarial robustness of language models on GLUE?"
 
@@ -83,8 +83,8 @@ def test_other_number(phrase, other):
     assert other_number(phrase) == other
 
 
-def findings(plans, papers=(), screening=()):
-    return Findings(
+def base(plans, papers=(), screening=()):
+    return EvidenceBase(
         question=Question(text=A),
         plans=plans,
         searches=(),
@@ -109,7 +109,7 @@ async def test_refine_tries_other_queries_with_words_of_the_nearest_papers():
         ScreeningDecision(paper_id=p.id, included=True, relevance=0.5, explanation="x")
         for p in papers
     )
-    new = await planner.refine(findings((plan,), papers, kept), ())
+    new = await planner.refine(base((plan,), papers, kept), ())
     tried = {q.text.lower() for q in plan.queries}
     assert new.queries
     assert not tried & {q.text.lower() for q in new.queries}
@@ -123,7 +123,7 @@ async def test_refine_tries_other_queries_with_words_of_the_nearest_papers():
 async def test_a_gap_is_searched_for_under_its_sub_question():
     planner = ExtractivePlanner()
     plan = await planner.plan(Question(text=A))
-    new = await planner.refine(findings((plan,)), ("q2",))
+    new = await planner.refine(base((plan,)), ("q2",))
     assert {q.sub_question for q in new.queries} == {"q2"}
     assert "q2" in new.notes
 
@@ -132,7 +132,7 @@ async def test_refining_ends_when_there_is_nothing_new_to_try():
     planner = ExtractivePlanner()
     plans = [await planner.plan(Question(text=A))]
     for _ in range(6):
-        plans.append(await planner.refine(findings(tuple(plans)), ()))
+        plans.append(await planner.refine(base(tuple(plans)), ()))
     assert plans[-1].queries == ()
     assert plans[-1].notes.endswith("no search was left that had not been tried.")
 

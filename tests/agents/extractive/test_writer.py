@@ -10,7 +10,7 @@ from litassay.types import (
     Claim,
     DimensionScore,
     Evidence,
-    Findings,
+    EvidenceBase,
     Paper,
     Plan,
     Query,
@@ -44,7 +44,7 @@ def verified(c, verdict="SUPPORTED", confidence=0.9, **more):
     )
 
 
-def findings(claims, verifications=None, searches=None, plans=1):
+def base(claims, verifications=None, searches=None, plans=1):
     papers = tuple(
         Paper(
             id=f"p{n}", title=f"Adversarial training {n}", abstract=c.span.quote, year=2020 + n % 3
@@ -56,7 +56,7 @@ def findings(claims, verifications=None, searches=None, plans=1):
         SubQuestion(id="q2", text="What limitations are reported for adversarial training?"),
     )
     query = Query(text="adversarial training")
-    return Findings(
+    return EvidenceBase(
         question=QUESTION,
         plans=tuple(Plan(sub_questions=parts, queries=(query,), round=r) for r in range(plans)),
         searches=searches or (SearchOutcome(source="s", query=query, query_sent="q", status="ok"),),
@@ -73,7 +73,7 @@ def findings(claims, verifications=None, searches=None, plans=1):
 
 
 async def write(*args, **kwargs):
-    return await ExtractiveWriter().write(findings(*args, **kwargs))
+    return await ExtractiveWriter().write(base(*args, **kwargs))
 
 
 def statements(draft):
@@ -154,7 +154,7 @@ async def test_a_revision_drops_weak_claims_that_reviewers_doubt():
         dimension="answers_question", score=2, reason="off the question", claim_ids=("c2",)
     )
     review = Review(reviewer="r", scores=(score,), overall=3, reason="weak")
-    known = findings(claims)
+    known = base(claims)
     writer = ExtractiveWriter()
     first = await writer.write(known)
     second = await writer.write(known, first, [review])
@@ -168,7 +168,7 @@ async def test_no_revision_drops_a_claim_that_takes_a_side():
     score = DimensionScore(
         dimension="answers_question", score=2, reason="off the question", claim_ids=("c2",)
     )
-    known = findings(claims)
+    known = base(claims)
     writer = ExtractiveWriter()
     first = await writer.write(known)
     review = Review(reviewer="r", scores=(score,), overall=3, reason="weak")
@@ -242,5 +242,5 @@ def test_strength_follows_works_confidence_and_corroboration():
 
 
 def test_the_bar_holds_back_claims():
-    known = findings([claim(1, relevance=0.4), claim(2)])
+    known = base([claim(1, relevance=0.4), claim(2)])
     assert [s.claim.id for s in shown(known, (), Bar(relevance=0.5))] == ["c2"]

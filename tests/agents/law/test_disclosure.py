@@ -14,7 +14,7 @@ def with_failure(*limitations):
     failed = SearchOutcome(
         source="semantic_scholar", query=Query(text="q"), query_sent="q", status="rate_limited"
     )
-    searches = (*SOUND.findings.searches, failed)
+    searches = (*SOUND.base.searches, failed)
     said = tuple(Statement(text=t) for t in limitations)
     return SOUND.with_findings(searches=searches).with_draft(
         limitations=(*SOUND.draft.limitations, *said)

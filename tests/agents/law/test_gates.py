@@ -21,7 +21,7 @@ def only(*claims):
         g.model_copy(update={"statements": tuple(told(c) for c in claims)})
         for g in SOUND.draft.results[:1]
     )
-    kept = tuple(v for v in SOUND.findings.verifications if v.claim_id in ids)
+    kept = tuple(v for v in SOUND.base.verifications if v.claim_id in ids)
     return SOUND.with_findings(claims=claims, verifications=kept).with_draft(
         abstract=(), answer=(told(claims[0]),), results=groups
     )
@@ -75,7 +75,7 @@ def test_the_rating_is_at_most_the_lowest_cap():
 
 def test_claims_off_the_question_are_capped_at_four():
     other = SOUND.with_findings(
-        question=SOUND.findings.question.model_copy(
+        question=SOUND.base.question.model_copy(
             update={"text": "Does sleep deprivation impair memory in mice?"}
         ),
         plans=(),
@@ -103,7 +103,7 @@ def test_a_disclosed_failure_caps_mildly():
     failed = SearchOutcome(
         source="crossref", query=Query(text="q"), query_sent="q", status="timeout"
     )
-    searches = (*SOUND.findings.searches, failed)
+    searches = (*SOUND.base.searches, failed)
     hidden = SOUND.with_findings(searches=searches)
     said = Statement(text="The source crossref did not answer in time.")
     told_of = hidden.with_draft(limitations=(*SOUND.draft.limitations, said))
@@ -141,7 +141,7 @@ MICE, PAPER_SPAN = _mice()
 
 
 def test_answers_both_ways_have_to_be_told_wherever_they_are_filed():
-    known = SOUND.findings
+    known = SOUND.base
     other = "Adversarial training degrades the robustness of text classifiers."
     claims = (
         *known.claims[:1],
@@ -155,5 +155,5 @@ def test_answers_both_ways_have_to_be_told_wherever_they_are_filed():
     )
     report = SOUND.with_findings(claims=claims, verifications=checks)
     hidden = report.draft.model_copy(update={"contradictions": ()})
-    found = {g.name: g.reason for g in gates(audit(report.findings, hidden))}
+    found = {g.name: g.reason for g in gates(audit(report.base, hidden))}
     assert "both ways" in found["contradictions_hidden"]

@@ -75,15 +75,15 @@ def test_a_swapped_comparison_never_supports_unchanged(subject, thing, pair, tur
 @given(st.sampled_from(SUBJECTS), st.sampled_from(OBJECTS), st.sampled_from(VERBS), st.booleans())
 def test_a_swapped_verb_never_supports_unchanged(subject, thing, verbs, turn):
     here, there = reversed(verbs) if turn else verbs
-    findings = check(f"{subject} {here} {thing} on news.", f"{subject} {there} {thing} on news.")
-    stance, score, _ = weigh("SUPPORTS", 0.9, findings)
+    base = check(f"{subject} {here} {thing} on news.", f"{subject} {there} {thing} on news.")
+    stance, score, _ = weigh("SUPPORTS", 0.9, base)
     assert stance != "SUPPORTS" or score < 0.9
 
 
 @given(st.sampled_from(SUBJECTS), st.sampled_from(OBJECTS))
 def test_a_dropped_not_never_supports_unchanged(subject, thing):
-    findings = check(f"{subject} does improve {thing}.", f"{subject} does not improve {thing}.")
-    stance, score, _ = weigh("SUPPORTS", 0.9, findings)
+    base = check(f"{subject} does improve {thing}.", f"{subject} does not improve {thing}.")
+    stance, score, _ = weigh("SUPPORTS", 0.9, base)
     assert stance != "SUPPORTS" or score < 0.9
 
 
@@ -94,9 +94,9 @@ def test_any_text_is_checked_without_failing(claim, evidence):
 
 
 def test_refutation_and_neutrality_are_left_alone():
-    findings = check("A gains 3 points.", "A gains 2 points.")
-    assert weigh("REFUTES", 0.8, findings)[:2] == ("REFUTES", 0.8)
-    assert weigh("NEUTRAL", 0.8, findings) == ("NEUTRAL", 0.8, ())
+    base = check("A gains 3 points.", "A gains 2 points.")
+    assert weigh("REFUTES", 0.8, base)[:2] == ("REFUTES", 0.8)
+    assert weigh("NEUTRAL", 0.8, base) == ("NEUTRAL", 0.8, ())
 
 
 def test_a_quote_must_stand_in_the_document():

@@ -71,9 +71,9 @@ def test_the_rebuilt_survey_stays_low_when_its_sentences_are_whole():
     from litassay.text.sentences import sentences
 
     report = BASELINES[0].report
-    survey = report.findings.papers_by_id()["test:00"].abstract
+    survey = report.base.papers_by_id()["test:00"].abstract
     whole = {}
-    for claim, s in zip(report.findings.claims, sentences(survey), strict=True):
+    for claim, s in zip(report.base.claims, sentences(survey), strict=True):
         span = claim.span.model_copy(update={"end": s.end, "quote": s.text})
         whole[claim.id] = claim.model_copy(update={"text": s.text, "span": span})
     checks = {i: supported(c) for i, c in whole.items()}

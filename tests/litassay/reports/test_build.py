@@ -17,7 +17,7 @@ from litassay.types import (
     Claim,
     Draft,
     Evidence,
-    Findings,
+    EvidenceBase,
     Hit,
     Paper,
     Plan,
@@ -83,7 +83,7 @@ def result(claims=2, papers=4, budget=""):
         SearchOutcome(source=s, query=query, query_sent="q", status="ok", hits=hits)
         for s in ("one", "two")
     )
-    known = Findings(
+    known = EvidenceBase(
         question=Question(text="Does it help?"),
         plans=(Plan(sub_questions=(SubQuestion(id="q1", text="Does it?"),), queries=(query,)),),
         searches=searches,
@@ -108,7 +108,7 @@ def result(claims=2, papers=4, budget=""):
         litassay="0", crew=(), confidence="", prompt_set="none", sources=("one",), configuration=()
     )
     return RunResult(
-        findings=known,
+        base=known,
         versions=(Version(draft=draft, reviews=(review,), rating=rating),),
         published=0,
         provenance=origin,
@@ -117,7 +117,7 @@ def result(claims=2, papers=4, budget=""):
 
 
 def by_id(made):
-    return made.findings.papers_by_id()
+    return made.base.papers_by_id()
 
 
 def test_references_are_numbered_by_first_mention_and_all_are_cited():
@@ -148,7 +148,7 @@ def test_flow_always_adds_up(fates, cited, sources):
         SearchOutcome(source=str(n), query=query, query_sent="", status="ok", hits=hits)
         for n in range(sources)
     )
-    known = Findings(
+    known = EvidenceBase(
         question=Question(text="?"), plans=(), searches=searches, papers=tuple(works),
         screening=decisions, claims=(), not_read=tuple((w.id, "no text") for w in works[1::2]),
     )  # fmt: skip
@@ -174,7 +174,7 @@ def test_a_record_is_identified_once_for_each_source_whatever_the_queries(found)
         for (source, query), named in ids.items()
     )  # fmt: skip
     works = [paper(n) for n in sorted({work for _, _, work, _ in found})]
-    known = Findings(
+    known = EvidenceBase(
         question=Question(text="?"), plans=(), searches=searches, papers=tuple(works),
         screening=tuple(decision(w) for w in works), claims=(),
     )  # fmt: skip
@@ -188,9 +188,9 @@ def test_a_record_is_identified_once_for_each_source_whatever_the_queries(found)
 
 def test_many_queries_of_one_library_identify_its_records_once():
     made = result()
-    (one, _) = made.findings.searches
+    (one, _) = made.base.searches
     asked = tuple(one.model_copy(update={"query": Query(text=f"q{n}")}) for n in range(10))
-    known = made.findings.model_copy(update={"searches": asked})
+    known = made.base.model_copy(update={"searches": asked})
     flow = methodology(known, ()).prisma
     assert (flow.identified, flow.duplicates, flow.screened) == (4, 0, 4)
 
@@ -229,11 +229,11 @@ def test_budget_goes_before_strength():
 
 def test_a_changed_quote_is_found():
     made = result()
-    claim = made.findings.claims[0]
+    claim = made.base.claims[0]
     bad = claim.span.model_copy(update={"quote": claim.span.quote.replace("improves", "harms")})
-    claims = (claim.model_copy(update={"span": bad}), *made.findings.claims[1:])
-    known = made.findings.model_copy(update={"claims": claims})
-    broken = made.model_copy(update={"findings": known})
+    claims = (claim.model_copy(update={"span": bad}), *made.base.claims[1:])
+    known = made.base.model_copy(update={"claims": claims})
+    broken = made.model_copy(update={"base": known})
     assert faults(build_report(broken), by_id(broken)) == ("c1: quote is not in its document",)
 
 
@@ -250,12 +250,12 @@ def test_a_statement_about_an_unknown_claim_cannot_be_published():
 
 def test_a_claim_that_was_not_checked_shows_in_counts_and_status():
     made = result()
-    first, *rest = made.findings.verifications
+    first, *rest = made.base.verifications
     unchecked = Verification(
         claim_id=first.claim_id, verdict="NOT_CHECKED", reason="The server failed."
     )
-    known = made.findings.model_copy(update={"verifications": (unchecked, *rest)})
-    report = build_report(made.model_copy(update={"findings": known}))
+    known = made.base.model_copy(update={"verifications": (unchecked, *rest)})
+    report = build_report(made.model_copy(update={"base": known}))
     assert report.status == "unchecked_claims"
     assert dict(report.verdicts)["NOT_CHECKED"] == 1
     assert "Not everything was checked" in render(report)

@@ -65,7 +65,7 @@ def run(tmp_path_factory):
 
 
 def test_a_run_with_full_texts_is_replayed_byte_by_byte(run, tmp_path):
-    papers = load_result(run).findings.papers
+    papers = load_result(run).base.papers
     assert any("7.5 points" in p.text for paper in papers for p in paper.full_text)
     assert replay(run.path, tmp_path / "out", Notebook()).difference == ""
 

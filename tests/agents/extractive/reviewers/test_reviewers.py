@@ -72,7 +72,7 @@ def test_a_retracted_source_is_a_matter_of_safety():
 
 def test_a_report_without_numbers_is_not_scored_on_them():
     claim = CLAIMS[2]
-    checks = (SOUND.findings.verifications_by_claim()[claim.id],)
+    checks = (SOUND.base.verifications_by_claim()[claim.id],)
     groups = (ResultGroup(sub_question="q1", statements=(told(claim),)),)
     silent = SOUND.with_findings(claims=(claim,), verifications=checks).with_draft(
         abstract=(), answer=(told(claim),), results=groups
@@ -110,7 +110,7 @@ def test_sixty_claims_are_reviewed_in_half_a_second():
     copies = tuple(c.model_copy(update={"id": f"{c.id}n{n}"}) for n in range(9) for c in CLAIMS)[
         :60
     ]
-    checks = SOUND.findings.verifications_by_claim()
+    checks = SOUND.base.verifications_by_claim()
     verifications = tuple(
         checks[c.id.split("n")[0]].model_copy(update={"claim_id": c.id}) for c in copies
     )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from litassay.types.claim import Claim, RejectedClaim, Verification
+from litassay.types.finding import ReviewFinding
 from litassay.types.paper import Paper
 from litassay.types.record import Record
 from litassay.types.search import (
@@ -14,7 +15,7 @@ from litassay.types.search import (
 )
 
 
-class Findings(Record):
+class EvidenceBase(Record):
     """The records of a run, in a fixed order; nothing in it depends on arrival order."""
 
     question: Question
@@ -31,6 +32,8 @@ class Findings(Record):
     """(paper id, reason) for included papers that could not be read."""
     verifications: tuple[Verification, ...] = ()
     """One for each of `claims`, in their order."""
+    findings: tuple[ReviewFinding, ...] = ()
+    """What the papers say together, in the order of the report."""
 
     @property
     def sub_questions(self) -> tuple[SubQuestion, ...]:
