@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from litassay.errors import PromptError
+from litassay.prompting.faults import Fault
 from litassay.prompting.prompt import Prompt
 
 
@@ -15,21 +15,17 @@ class Contract:
     offers: frozenset[str] = frozenset()
     """Further variables that a prompt may use or leave."""
 
-    def check(self, prompt: Prompt) -> None:
-        """Raise PromptError, by name, when the prompt and its agent do not fit."""
+    def faults(self, prompt: Prompt) -> list[Fault]:
+        """Why the prompt and its agent do not fit, by name."""
         inputs = set(prompt.front.inputs)
-        missing = sorted(self.requires - inputs)
-        if missing:
-            raise PromptError(f"prompt {prompt.name!r} must use {', '.join(map(repr, missing))}")
-        unknown = sorted(inputs - self.requires - self.offers)
-        if unknown:
-            known = ", ".join(sorted(self.requires | self.offers))
-            raise PromptError(
-                f"prompt {prompt.name!r} uses unknown {', '.join(map(repr, unknown))}",
-                f"its agent fills in: {known}",
-            )
+        known = self.requires | self.offers
+        found = [f"must use {n!r}: its agent needs it said" for n in sorted(self.requires - inputs)]
+        found += [
+            f"uses unknown {n!r}; its agent fills in: {', '.join(sorted(known))}"
+            for n in sorted(inputs - known)
+        ]
         if prompt.front.output != self.output:
-            raise PromptError(
-                f"prompt {prompt.name!r} asks for the output {prompt.front.output!r}",
-                f"its agent reads {self.output!r}",
+            found.append(
+                f"asks for the output {prompt.front.output!r}; its agent reads {self.output!r}"
             )
+        return [Fault(0, what) for what in found]

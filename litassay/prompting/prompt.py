@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import yaml
-from jinja2 import StrictUndefined, Template, TemplateError, meta
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2 import TemplateError
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from litassay.errors import PromptError
+from litassay.prompting import template
+from litassay.prompting.faults import Fault, nearest, raise_all
 from litassay.types import Dimension, Message
 
 _FRONT = re.compile(r"\A---\r?\n(.*?)\r?\n---\r?\n(.*)\Z", re.DOTALL)
 _USER = re.compile(r"^# User[ \t]*$", re.MULTILINE)
 _SYSTEM = re.compile(r"\A\s*# System[ \t]*$", re.MULTILINE)
+_HEADINGS = "needs the headings '# System' and then '# User'"
 _EXAMPLE = re.compile(r"^```json\r?\n(.*?)^```", re.DOTALL | re.MULTILINE)
-_ENVIRONMENT = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
 
 
 class FrontMatter(BaseModel):
@@ -59,7 +60,7 @@ class Prompt:
             raise PromptError(f"prompt {self.name!r} needs {', '.join(map(repr, missing))}")
         try:
             return tuple(
-                Message(role=role, content=_compiled(part).render(values).strip())
+                Message(role=role, content=template.compiled(part).render(values).strip())
                 for role, part in (("system", self.system), ("user", self.user))
             )
         except TemplateError as error:
@@ -77,57 +78,69 @@ class Prompt:
         return tuple(m.group(1) for m in _EXAMPLE.finditer(self.system))
 
 
-@lru_cache(maxsize=256)
-def _compiled(text: str) -> Template:
-    """Compiling takes longer than filling in, and a prompt is filled in for every paper."""
-    return _ENVIRONMENT.from_string(text)
-
-
-@lru_cache(maxsize=256)
 def parse(name: str, text: str) -> Prompt:
     """Read a prompt and check everything that can be wrong with it by itself.
 
     Raises:
-        PromptError: what is wrong, with the name of the prompt.
+        PromptError: everything that is wrong, a line a fault.
     """
-    found = _FRONT.match(text)
-    if not found:
-        raise PromptError(f"prompt {name!r} does not begin with front matter between '---' lines")
-    front = _front(name, found.group(1))
-    body = found.group(2)
-    head, user = _SYSTEM.match(body), _USER.search(body)
-    if not head or not user:
-        raise PromptError(f"prompt {name!r} needs the headings '# System' and then '# User'")
-    prompt = Prompt(name, front, body[head.end() : user.start()], body[user.end() :], text)
-    _check_variables(prompt)
+    prompt, found = read(name, text)
+    raise_all([(name, fault) for fault in found])
+    assert prompt is not None
     return prompt
 
 
-def _front(name: str, text: str) -> FrontMatter:
+@lru_cache(maxsize=256)
+def read(name: str, text: str) -> tuple[Prompt | None, tuple[Fault, ...]]:
+    """The prompt, and what is wrong with it by itself; None where it cannot be read at all."""
+    found = _FRONT.match(text)
+    if not found:
+        return None, (Fault(1, "does not begin with front matter between '---' lines"),)
+    front, wrong = _front(found.group(1))
+    body = found.group(2)
+    head, user = _SYSTEM.match(body), _USER.search(body)
+    if not head or not user:
+        wrong.append(Fault(_line(text, found.start(2)), _HEADINGS))
+    if wrong or front is None or not head or not user:
+        return None, tuple(wrong)
+    prompt = Prompt(name, front, body[head.end() : user.start()], body[user.end() :], text)
+    at = found.start(2)
+    starts = (_line(text, at + head.end()), _line(text, at + user.end()))
+    return prompt, tuple(_variables(prompt, starts))
+
+
+def _front(text: str) -> tuple[FrontMatter | None, list[Fault]]:
     try:
-        return FrontMatter.model_validate(yaml.safe_load(text))
+        return FrontMatter.model_validate(yaml.safe_load(text)), []
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 2 if error.problem_mark else 1
+        return None, [Fault(line, f"the front matter is not YAML: {error.problem}")]
     except yaml.YAMLError as error:
-        raise PromptError(f"the front matter of prompt {name!r} is not YAML: {error}") from error
+        return None, [Fault(1, f"the front matter is not YAML: {error}")]
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(map(str, first["loc"])) or "front matter"
-        raise PromptError(f"prompt {name!r}: {where}: {first['msg']}") from error
+        return None, [_named(text, str(e["loc"][0]) if e["loc"] else "", e["type"], e["msg"])
+                      for e in error.errors()]  # fmt: skip
 
 
-def _check_variables(prompt: Prompt) -> None:
-    used: set[str] = set()
-    for part in (prompt.system, prompt.user):
-        try:
-            used |= meta.find_undeclared_variables(_ENVIRONMENT.parse(part))
-        except TemplateError as error:
-            raise PromptError(f"prompt {prompt.name!r} is not a template: {error}") from error
-    declared = set(prompt.front.inputs)
-    for problem, names in (
-        ("uses but does not declare", used - declared),
-        ("declares but does not use", declared - used),
-    ):
-        if names:
-            raise PromptError(
-                f"prompt {prompt.name!r} {problem} {', '.join(map(repr, sorted(names)))}",
-                "'inputs' must list exactly the variables of the text",
-            )
+def _named(text: str, field: str, kind: str, said: str, first: int = 2) -> Fault:
+    """One wrong field of the front matter, on its line where it has one."""
+    lines = [n for n, line in enumerate(text.splitlines(), first) if line.startswith(f"{field}:")]
+    if kind == "extra_forbidden":
+        said = f"there is no such field{nearest(field, FrontMatter.model_fields)}"
+    return Fault(lines[0] if field and lines else 1, f"{field or 'front matter'}: {said}")
+
+
+def _variables(prompt: Prompt, starts: tuple[int, int]) -> list[Fault]:
+    declared = prompt.front.inputs
+    system, used = template.faults(prompt.system, declared, starts[0])
+    user, also = template.faults(prompt.user, declared, starts[1])
+    found = [*system, *user]
+    idle = sorted(set(declared) - used - also)
+    if idle and not any("is not a template" in f.what for f in found):
+        found += [_named(prompt.text, "inputs", "", f"declares but does not use {n!r}", 1)
+                  for n in idle]  # fmt: skip
+    return found
+
+
+def _line(text: str, offset: int) -> int:
+    return text.count("\n", 0, offset) + 1

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from litassay.errors import PromptError
 from litassay.prompting.contract import Contract
-from litassay.prompting.prompt import Prompt, parse
+from litassay.prompting.faults import Fault, nearest, raise_all
+from litassay.prompting.prompt import Prompt, read
 
 _REVIEWER = "reviewer-"
 _MAX_BYTES = 200_000
@@ -55,22 +56,38 @@ def load(overlay: Path | None, contracts: Mapping[str, Contract]) -> PromptSet:
         contracts: what each prompt must fit, by prompt name; `reviewer` serves all reviewers.
 
     Raises:
-        PromptError: the first thing that is wrong, by file and variable.
+        PromptError: everything that is wrong, by file, line and name.
     """
-    prompts = {name: parse(name, text) for name, text in default_texts().items()}
     laid = _texts(overlay) if overlay else {}
-    for name in laid:
+    texts = {**default_texts(), **laid}
+    prompts: dict[str, Prompt] = {}
+    found: list[tuple[str, Fault]] = []
+    for name, text in sorted(texts.items()):
         if name not in contracts and not name.startswith(_REVIEWER):
-            raise PromptError(
-                f"no agent uses the prompt {name!r}",
-                f"use one of {', '.join(sorted(set(contracts) - {'reviewer'}))} or {_REVIEWER}NAME",
-            )
-    prompts |= {name: parse(name, text) for name, text in laid.items()}
-    for name, prompt in sorted(prompts.items()):
-        contracts["reviewer" if name.startswith(_REVIEWER) else name].check(prompt)
-        if name.startswith(_REVIEWER) and not prompt.front.dimensions:
-            raise PromptError(f"prompt {name!r} names no 'dimensions' that it scores")
+            found.append((name, Fault(0, _unused(name, contracts))))
+            continue
+        prompt, wrong = read(name, text)
+        found += [(name, fault) for fault in wrong]
+        if prompt is not None and not wrong:
+            found += [(name, fault) for fault in _unfit(prompt, contracts)]
+            prompts[name] = prompt
+    raise_all(found)
     return PromptSet(prompts, tuple(sorted(laid)))
+
+
+def _unused(name: str, contracts: Mapping[str, Contract]) -> str:
+    known = sorted(set(contracts) - {"reviewer"})
+    return f"no agent uses the prompt {name!r}{nearest(name, [*known, _REVIEWER + 'NAME'])}"
+
+
+def _unfit(prompt: Prompt, contracts: Mapping[str, Contract]) -> list[Fault]:
+    """Why a prompt that is valid by itself does not serve its agent."""
+    if not prompt.name.startswith(_REVIEWER):
+        return contracts[prompt.name].faults(prompt)
+    found = contracts["reviewer"].faults(prompt)
+    if not prompt.front.dimensions:
+        found.append(Fault(0, "names no 'dimensions' that it scores"))
+    return found
 
 
 def diff(left: PromptSet, right: PromptSet) -> str:
@@ -97,7 +114,11 @@ def default_texts() -> dict[str, str]:
 def _texts(folder: Path) -> dict[str, str]:
     if not folder.is_dir():
         raise PromptError(f"there is no folder of prompts {str(folder)!r}")
-    return {path.stem: _read(path) for path in sorted(folder.glob("*.md"))}
+    return {
+        path.stem: _read(path)
+        for path in sorted(folder.glob("*.md"))
+        if path.name.casefold() != "readme.md"
+    }
 
 
 def _read(path: Path) -> str:

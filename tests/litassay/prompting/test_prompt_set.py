@@ -124,9 +124,33 @@ def test_a_missing_value_is_named():
 
 
 def test_a_template_cannot_reach_out():
-    text = SMALL.replace("{{ claim }}", "{{ claim.__class__.__mro__ }}")
-    with pytest.raises(PromptError):
-        parse("p", text).render(claim="x", passages="")
+    for reach in ("claim.__class__.__mro__", "claim.title", "claim|upper", "claim()", "claim[0]"):
+        text = SMALL.replace("{{ claim }}", f"{{{{ {reach} }}}}")
+        with pytest.raises(PromptError, match=r"p.md:10: only plain variables may be used"):
+            parse("p", text)
+
+
+def test_every_fault_of_every_file_is_said_with_its_line_and_the_nearest_name(tmp_path):
+    (tmp_path / "verifier.md").write_text(SMALL.replace("{{ claim }}", "{{ claims }}"))
+    (tmp_path / "extracter.md").write_text(SMALL)
+    (tmp_path / "writer.md").write_text(SMALL.replace("version: 2", "vershun: 2"))
+    (tmp_path / "README.md").write_text("Notes on this set.")
+    with pytest.raises(PromptError) as caught:
+        load(tmp_path, CONTRACTS)
+    said = str(caught.value).splitlines()
+    assert said[0].endswith("5 faults:")
+    assert [line.strip() for line in said[1:]] == [
+        "extracter.md: no agent uses the prompt 'extracter'; did you mean 'extractor'?",
+        "verifier.md:10: uses but does not declare 'claims' in 'inputs'; did you mean 'claim'?",
+        "verifier.md:4: inputs: declares but does not use 'claim'",
+        "writer.md:1: version: Field required",
+        "writer.md:3: vershun: there is no such field; did you mean 'version'?",
+    ]
+
+
+def test_a_part_may_depend_on_whether_a_variable_says_anything():
+    text = SMALL.replace("{{ claim }}", "{% if claim %}C: {{ claim }}{% else %}none{% endif %}")
+    assert parse("p", text).render(claim="", passages="x")[1].content == "none x"
 
 
 @given(st.text(), st.text(min_size=1))
