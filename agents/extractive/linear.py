@@ -57,7 +57,7 @@ class Linear:
         if tuple(table) != features:
             raise InputError(
                 "the stored weights were trained on other features than this version computes",
-                "train them again with `litassay eval train-verifier`",
+                "train them again with `litassay eval train verifier`",
             )
         rows = np.array([table[name] for name in features], dtype=np.float64)
         return cls(

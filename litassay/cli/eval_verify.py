@@ -1,4 +1,4 @@
-"""`litassay eval verify` and `litassay eval train-verifier`: the verifier on labelled claims."""
+"""`litassay eval verify`: the verifier on labelled claims."""
 
 import json
 from pathlib import Path
@@ -23,7 +23,7 @@ def verify(
         str, typer.Option("--verifier", help="extractive, or nli:MODEL_OR_PATH.")
     ] = "extractive",
     weights: Annotated[
-        Path | None, typer.Option("--weights", help="Weights made by train-verifier.")
+        Path | None, typer.Option("--weights", help="Weights made by `eval train verifier`.")
     ] = None,
     search: Annotated[
         bool, typer.Option("--search", help="Search the corpus instead of taking gold documents.")
@@ -95,33 +95,3 @@ def judge_named(verifier: str, stored: dict[str, Any], embedder: "Embedder") -> 
     if verifier != "extractive":
         raise SettingsError(f"unknown verifier {verifier!r}", "use extractive or nli:MODEL_OR_PATH")
     return StanceReader(embedder, Weights.from_json(stored))
-
-
-def train_verifier(
-    out: Annotated[Path, typer.Option("--out", help="Where the weights are written (JSON).")],
-    scifact: Annotated[
-        Path | None, typer.Option("--scifact", help="Folder: corpus.jsonl, claims_train.jsonl.")
-    ] = None,
-    citation_integrity: Annotated[
-        Path | None, typer.Option("--citation-integrity", help="Folder with the same two files.")
-    ] = None,
-) -> None:
-    """Train the extractive verifier's weights; with one set only, to measure transfer."""
-    from litassay.errors import SettingsError
-    from litassay.evals.verification_data import read_claims_file
-    from litassay.evals.verification_training import train
-    from litassay.evals.weights_file import write
-    from litassay.models.embedding import WordLlamaEmbedder
-
-    named = [("scifact", scifact), ("citation-integrity", citation_integrity)]
-    folders = [(name, f) for name, f in named if f is not None]
-    if not folders:
-        raise SettingsError("nothing to train on", "give --scifact, --citation-integrity or both")
-    sets = [
-        read_claims_file(f / "claims_train.jsonl", f / "corpus.jsonl").model_copy(
-            update={"name": f"{name} train"}
-        )
-        for name, f in folders
-    ]
-    write(train(sets, WordLlamaEmbedder()), out)
-    typer.echo(str(out))

@@ -11,7 +11,8 @@ from litassay.cli.eval_rating import rating
 from litassay.cli.eval_recording import recording
 from litassay.cli.eval_retrieve import retrieve
 from litassay.cli.eval_sources import sources
-from litassay.cli.eval_verify import train_verifier, verify
+from litassay.cli.eval_train import train
+from litassay.cli.eval_verify import verify
 
 app = typer.Typer(
     help="Measure retrieval, verification, reviewers and rating on labelled data.",
@@ -28,7 +29,7 @@ app.command()(retrieve)
 app.command()(panel)
 app.command()(rating)
 app.command()(verify)
-app.command("train-verifier")(train_verifier)
+app.command()(train)
 app.command()(calibrate)
 app.command()(dedup)
 app.command()(parsing)

@@ -240,7 +240,7 @@ def _train(sets: Sequence[LabelledClaims], embedder: Embedder) -> dict[str, Any]
     of = {i: settings == (i if i in present else present[0]) for i in range(len(SETTINGS))}
     factors = {i: decision_weights(chances[own], wanted[own]) for i, own in of.items()}
     return {
-        "about": "weights of the extractive verifier; made by `litassay eval train-verifier`",
+        "about": "weights of the extractive verifier; made by `litassay eval train verifier`",
         "trained_on": [f"{d.name}: {len(d.pairs)} pairs" for d in sets],
         "embedder": embedder.name,
         "classes": list(CLASSES),

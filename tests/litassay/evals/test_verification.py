@@ -107,11 +107,13 @@ def test_training_gives_the_same_file_twice(tmp_path):
          if kinds[i % 3] else {}}
         for i in range(12)
     ]  # fmt: skip
-    (tmp_path / "corpus.jsonl").write_text("\n".join(map(json.dumps, corpus)))
-    (tmp_path / "claims_train.jsonl").write_text("\n".join(map(json.dumps, claims)))
+    folder = tmp_path / "scifact"
+    folder.mkdir()
+    (folder / "corpus.jsonl").write_text("\n".join(map(json.dumps, corpus)))
+    (folder / "claims_train.jsonl").write_text("\n".join(map(json.dumps, claims)))
     texts = []
     for name in ("a.json", "b.json"):
-        arguments = ["eval", "train-verifier", "--scifact", tmp_path, "--out", tmp_path / name]
+        arguments = ["eval", "train", "verifier", "--data", tmp_path, "--out", tmp_path / name]
         result = CliRunner().invoke(app, list(map(str, arguments)))
         assert result.exit_code == 0, result.output
         texts.append((tmp_path / name).read_text())

@@ -1,0 +1,74 @@
+"""The small models that can be trained from labelled data, by name: one entry each.
+
+An entry knows which folders of labelled sets it reads and what it makes of them; a weights file is
+whatever JSON its reader takes, and the same data must give the same bytes.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from litassay.errors import InputError, SettingsError
+
+Folders = Mapping[str, Path]
+"""Set name → the folder that holds it."""
+
+
+@dataclass(frozen=True)
+class Trainer:
+    """How one model is made."""
+
+    weights: str
+    """Name of the shipped file in `agents/extractive/weights`."""
+    sets: tuple[str, ...]
+    """Folders of labelled sets that it can learn from."""
+    train: Callable[[Folders], dict[str, Any]]
+    """The content of the weights file, from at least one of the sets."""
+
+
+def trainer(name: str) -> Trainer:
+    """The trainer of this name.
+
+    Raises:
+        SettingsError: there is none.
+    """
+    if name not in TRAINERS:
+        raise SettingsError(f"nothing is trained as {name!r}", f"use {', '.join(TRAINERS)}")
+    return TRAINERS[name]
+
+
+def folders(known: Trainer, data: Path, only: Sequence[str] = ()) -> Folders:
+    """The sets under `data` that this trainer learns from; `only` some of them, for transfer.
+
+    Raises:
+        SettingsError: a set is named that it does not learn from.
+        InputError: none of the sets is there.
+    """
+    odd = [name for name in only if name not in known.sets]
+    if odd:
+        raise SettingsError(f"it does not learn from {odd[0]!r}", f"use {', '.join(known.sets)}")
+    wanted = only or known.sets
+    found = {name: data / name for name in known.sets if name in wanted and (data / name).is_dir()}
+    if not found or (only and len(found) < len(only)):
+        raise InputError(f"{str(data)!r} lacks a folder of {', '.join(wanted)}")
+    return found
+
+
+def _verifier(sets: Folders) -> dict[str, Any]:
+    from litassay.evals.verification_data import read_claims_file
+    from litassay.evals.verification_training import train
+    from litassay.models.embedding import WordLlamaEmbedder
+
+    labelled = [
+        read_claims_file(f / "claims_train.jsonl", f / "corpus.jsonl").model_copy(
+            update={"name": f"{name} train"}
+        )
+        for name, f in sets.items()
+    ]
+    return train(labelled, WordLlamaEmbedder())
+
+
+TRAINERS: Mapping[str, Trainer] = {
+    "verifier": Trainer("stance.json", ("scifact", "citation_integrity"), _verifier),
+}
