@@ -21,6 +21,7 @@ from agents.extractive.reading import (
     read_sentences,
 )
 from agents.extractive.stance import CLASSES, PAIR, StanceReader, pair_features, shortlist
+from litassay.evals.folds import grouped_folds
 from litassay.evals.verification_calibration import Labels, decision_weights, fit_calibration
 from litassay.evals.verification_data import LabelledClaims, LabelledPair
 from litassay.ports import Embedder
@@ -89,16 +90,8 @@ def _groups(data: LabelledClaims) -> list[str]:
 
 
 def folds(ready: list[Prepared], count: int = FOLDS) -> list[NDArray[np.int64]]:
-    """Test indices of each fold; whole groups, the largest first into the smallest fold."""
-    sizes: dict[str, int] = {}
-    for p in ready:
-        sizes[p.group] = sizes.get(p.group, 0) + 1
-    load, home = [0] * count, {}
-    for group in sorted(sizes, key=lambda g: (-sizes[g], g)):
-        home[group] = load.index(min(load))
-        load[home[group]] += sizes[group]
-    where = np.array([home[p.group] for p in ready])
-    return [np.flatnonzero(where == f) for f in range(count)]
+    """Test indices of each fold; whole groups together."""
+    return grouped_folds([p.group for p in ready], count)
 
 
 def fit_rationale(ready: list[Prepared]) -> Linear:
