@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 MODEL_READY := .venv/.model-ready
 
-.PHONY: setup run test lint lock clean
+.PHONY: setup run test lint lock third-party clean
 
 setup: $(READY)
 
@@ -42,6 +42,11 @@ lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/litassay licences --check THIRD_PARTY.md
+
+# What others wrote, after the dependencies have changed.
+third-party: setup
+	$(BIN)/litassay licences --format md > THIRD_PARTY.md
 
 # Needs uv; the lock names versions and hashes, and no host.
 lock:

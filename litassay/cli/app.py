@@ -13,6 +13,7 @@ from litassay.cli.ask import ask
 from litassay.cli.doctor import doctor
 from litassay.cli.ending import run
 from litassay.cli.experiment import experiment
+from litassay.cli.licences import licences
 from litassay.cli.replay import replay
 from litassay.cli.report import report
 from litassay.cli.resume import resume
@@ -37,6 +38,7 @@ app.add_typer(library.app, name="library")
 app.add_typer(prompts.app, name="prompts")
 app.add_typer(evals.app, name="eval")
 app.command()(doctor)
+app.command()(licences)
 
 
 @app.callback()

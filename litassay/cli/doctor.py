@@ -99,8 +99,10 @@ def _libraries() -> list[Finding]:
 
 
 def _extras() -> list[Finding]:
+    from litassay.extras import EXTRAS
+
     rows = []
-    for extra, module in (("nli", "transformers"), ("nli", "torch")):
+    for extra, module in ((name, m) for name in EXTRAS for m in EXTRAS[name]):
         there = importlib.util.find_spec(module) is not None
         detail = "installed" if there else f"absent; install with litassay[{extra}]"
         rows.append(Finding("ok" if there else "--", module, detail))

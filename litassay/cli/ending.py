@@ -6,7 +6,8 @@ from typing import Any
 import typer
 
 from litassay.cli.streams import discard_output, say
-from litassay.errors import LitassayError, StorageError
+from litassay.errors import LitassayError, StorageError, UserError
+from litassay.extras import absent, extra_of
 
 PIPE_CLOSED = 141
 """128 + SIGPIPE, as a shell reports that the reader of an output went away."""
@@ -19,6 +20,12 @@ def run(app: typer.Typer, arguments: Sequence[str]) -> int:
     except LitassayError as error:
         say(str(error))
         return error.exit_code
+    except ModuleNotFoundError as error:
+        extra = extra_of(error.name or "")
+        if not extra:
+            raise
+        say(str(absent(extra, str(error.name))))
+        return UserError.exit_code
     except typer.TyperException as error:
         return _misused(error)
     except typer.Abort:

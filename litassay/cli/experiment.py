@@ -37,9 +37,11 @@ def experiment(
     from litassay.cli.experiment_pages import conclusion_page, forecast_page
     from litassay.cli.progress import watched
     from litassay.evals.experiment_plan import load_plan
+    from litassay.extras import require
     from litassay.wiring import experiment as wired
     from litassay.wiring.rehearsing import forecast
 
+    require("eval")  # before anything is paid for
     loaded = load_plan(plan)
     folder = out or Path("experiments") / loaded.name
     with watched(quiet) as progress:

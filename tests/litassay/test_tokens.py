@@ -1,9 +1,25 @@
 """Counting and packing tokens, without a network."""
 
+import base64
+import hashlib
+import inspect
+
 from hypothesis import given
 from hypothesis import strategies as st
+from tiktoken_ext import openai_public
 
 from litassay import tokens
+
+
+def test_the_tokens_that_are_shipped_are_those_that_tiktoken_names():
+    ordered = sorted(tokens.ranks().items(), key=lambda pair: pair[1])
+    table = b"".join(base64.b64encode(token) + b" %d\n" % rank for token, rank in ordered)
+    source = inspect.getsource(openai_public.cl100k_base)
+    assert hashlib.sha256(table).hexdigest() in source
+
+
+def test_text_is_cut_by_the_pattern_that_tiktoken_states():
+    assert tokens._PIECES in inspect.getsource(openai_public.cl100k_base)
 
 
 def test_known_counts():
