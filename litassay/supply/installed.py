@@ -80,7 +80,8 @@ def _needed(found: Distribution, extras: set[str]) -> Iterator[Requirement]:
 def declared(found: Distribution) -> str:
     """What a package's metadata say of its licence; empty when they say nothing."""
     fields = found.metadata
-    words = (fields.get("License") or "").strip().split("\n")[0].strip()
+    expressions = fields.get_all("License-Expression", [])
+    words = [text.strip().split("\n")[0].strip() for text in fields.get_all("License", [])]
     kinds = [c.split(" :: ")[-1] for c in fields.get_all("Classifier", []) if "License ::" in c]
-    expression = (fields.get("License-Expression") or "").strip()
-    return expression or words or "\n".join(k for k in kinds if k != "OSI Approved")
+    classified = "\n".join(kind for kind in kinds if kind != "OSI Approved")
+    return next((text for text in (*expressions, *words) if text), classified)
