@@ -2,6 +2,7 @@
 
 import typer
 
+from litassay.cli.eval_answers import answers
 from litassay.cli.eval_calibrate import calibrate
 from litassay.cli.eval_dedup import dedup
 from litassay.cli.eval_model_cost import model_cost
@@ -30,6 +31,7 @@ app.command()(panel)
 app.command()(rating)
 app.command()(verify)
 app.command()(train)
+app.command()(answers)
 app.command()(calibrate)
 app.command()(dedup)
 app.command()(parsing)

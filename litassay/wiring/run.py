@@ -52,8 +52,14 @@ class Finished(NamedTuple):
         return EXIT_CODES[self.report.status]
 
 
-def ask(question: Question, settings: Settings, out: Path | None, progress: Progress) -> Finished:
-    """Make a run in a folder of its own.
+def ask(
+    question: Question,
+    settings: Settings,
+    out: Path | None,
+    progress: Progress,
+    world: World | None = None,
+) -> Finished:
+    """Make a run in a folder of its own; `world` is what the settings name, opened before.
 
     Raises:
         UserError: something named does not exist; nothing was written.
@@ -61,7 +67,7 @@ def ask(question: Question, settings: Settings, out: Path | None, progress: Prog
     """
     settings = with_calibration(with_sources(settings))
     check_script(question.text, settings)
-    world = open_world(settings)
+    world = world or open_world(settings)
     own = Path(settings.prompts) if settings.prompts else None
     prompts = load_prompts(own) if own or uses_models(models_of(settings)) else None
     now = datetime.now(UTC)
