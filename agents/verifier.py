@@ -36,6 +36,12 @@ class ModelVerifier:
     samples: int = 1
     calibration: ModelCalibration | None = None
 
+    async def verify_claims(
+        self, claims: Sequence[Claim], papers: Sequence[Paper]
+    ) -> tuple[Verification, ...]:
+        """Raises ModelError when no call can succeed; other failures are NOT_CHECKED."""
+        return tuple(await asyncio.gather(*(self.verify(claim, papers) for claim in claims)))
+
     async def verify(self, claim: Claim, papers: Sequence[Paper]) -> Verification:
         """Raises ModelError when no call can succeed; other failures are NOT_CHECKED."""
         known = {p.id: p for p in papers if not p.retracted}

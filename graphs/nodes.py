@@ -3,7 +3,7 @@
 from langgraph.runtime import Runtime
 
 from graphs.numbering import evidence_base, number_claims
-from graphs.ranking import fused_order
+from graphs.ranking import keep_ids, screening_queue
 from graphs.routes import uncovered
 from graphs.services import Services
 from graphs.state import ExtractTask, FollowTask, ReviewTask, SearchTask, State, Update, VerifyTask
@@ -42,21 +42,21 @@ async def retrieve(task: SearchTask, runtime: Context) -> Update:
 
 
 async def screen(state: State, runtime: Context) -> Update:
-    """Merge the records of each work and decide which works are used."""
+    """Merge the records of each work and decide which works are used; a later round only adds."""
     services = runtime.context
     _require_an_answer(state)
     ids = sorted({hit.paper_id for outcome in state.searches for hit in outcome.hits})
-    works = tuple(services.inspect(work) for work in services.merge(services.shelf.get(ids)))
+    merged = services.merge(services.shelf.get(ids))
+    works = tuple(services.inspect(work) for work in keep_ids(merged, state.screening))
     services.shelf.put(works)
-    ranked = fused_order(state.searches, works)
-    first, rest = ranked[: services.limits.screened], ranked[services.limits.screened :]
+    queue = screening_queue(state, works, services.limits.screened)
     services.progress.stage("screen", f"{len(works)} works", 0, len(works))
     decisions = await services.crew.screener.screen(
-        state.question, state.plan, first, state.screening
+        state.question, state.plan, (*queue.judged, *queue.new), state.screening
     )
     return {
         "works": tuple(sorted(work.id for work in works)),
-        "screening": (*decisions, *(_not_screened(work) for work in rest)),
+        "screening": (*decisions, *(_not_screened(work) for work in queue.left)),
     }
 
 
@@ -110,12 +110,13 @@ async def collect(state: State, runtime: Context) -> Update:
 
 
 async def verify(task: VerifyTask, runtime: Context) -> Update:
-    """Check one claim against every paper of the run."""
+    """Check the claims of one paper against the papers of the run."""
     services = runtime.context
     papers = services.shelf.get(task["papers"])
-    checked = await services.crew.verifier.verify(task["claim"], papers)
-    services.progress.stage("verify", f"{checked.claim_id} {checked.verdict}")
-    return {"verifications": (checked,)}
+    checked = await services.crew.verifier.verify_claims(task["claims"], papers)
+    for found in checked:
+        services.progress.stage("verify", f"{found.claim_id} {found.verdict}")
+    return {"verifications": checked}
 
 
 async def cover(state: State, runtime: Context) -> Update:

@@ -1,5 +1,6 @@
 """Where the graph goes next: pure functions of the state (and of the limits they are made with)."""
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import Literal
 
@@ -8,7 +9,7 @@ from langgraph.types import Send
 from graphs.numbering import evidence_base
 from graphs.state import State
 from litassay.config.limits import Limits
-from litassay.types import Query
+from litassay.types import Claim, Query
 
 End = Literal["__end__"]
 Route = Callable[[State], "list[Send] | str"]
@@ -78,9 +79,12 @@ def _follow(state: State, papers: Sequence[str]) -> list[Send]:
 
 
 def after_collect(state: State) -> list[Send] | str:
-    """Every claim is checked against every included paper; without claims there is nothing to."""
-    papers = state.included
-    return [Send("verify", {"claim": c, "papers": papers}) for c in state.claims] or "cover"
+    """The claims of each paper are checked together; without claims there is nothing to."""
+    papers, by_paper = state.included, defaultdict[str, list[Claim]](list)
+    for claim in state.claims:
+        by_paper[claim.paper_id].append(claim)
+    tasks = [{"claims": tuple(claims), "papers": papers} for claims in by_paper.values()]
+    return [Send("verify", task) for task in tasks] or "cover"
 
 
 def after_cover(limits: Limits) -> Route:

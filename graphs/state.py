@@ -118,9 +118,9 @@ class ExtractTask(TypedDict):
 
 
 class VerifyTask(TypedDict):
-    """One claim to check against the papers of the run."""
+    """The claims of one paper to check against the papers of the run."""
 
-    claim: Claim
+    claims: tuple[Claim, ...]
     papers: tuple[str, ...]
 
 

@@ -187,13 +187,18 @@ class FixedVerdict:
 
     verdict: Verdict = "SUPPORTED"
 
-    async def verify(self, claim: Claim, papers: Sequence[Paper]) -> Verification:
-        return Verification(
-            claim_id=claim.id,
-            verdict=self.verdict,
-            confidence=None if self.verdict == "NOT_CHECKED" else 0.9,
-            grounded=self.verdict == "SUPPORTED",
-            reason="As scripted.",
+    async def verify_claims(
+        self, claims: Sequence[Claim], papers: Sequence[Paper]
+    ) -> tuple[Verification, ...]:
+        return tuple(
+            Verification(
+                claim_id=claim.id,
+                verdict=self.verdict,
+                confidence=None if self.verdict == "NOT_CHECKED" else 0.9,
+                grounded=self.verdict == "SUPPORTED",
+                reason="As scripted.",
+            )
+            for claim in claims
         )
 
 

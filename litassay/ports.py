@@ -86,9 +86,13 @@ class Extractor(Protocol):
 
 
 class Verifier(Protocol):
-    """Checks one claim against all documents of the run."""
+    """Checks claims of one paper against the documents of the run."""
 
-    async def verify(self, claim: Claim, papers: Sequence[Paper]) -> Verification: ...
+    async def verify_claims(
+        self, claims: Sequence[Claim], papers: Sequence[Paper]
+    ) -> tuple[Verification, ...]:
+        """One verification a claim, in their order."""
+        ...
 
 
 class Writer(Protocol):

@@ -36,6 +36,12 @@ class ExtractiveVerifier:
         self._judge = judge or StanceReader(embedder)
         self._shelf = Bookshelf(embedder)
 
+    async def verify_claims(
+        self, claims: Sequence[Claim], papers: Sequence[Paper]
+    ) -> tuple[Verification, ...]:
+        """Check the claims of one paper, each by itself."""
+        return tuple([await self.verify(claim, papers) for claim in claims])
+
     async def verify(self, claim: Claim, papers: Sequence[Paper]) -> Verification:
         """Check one claim; NOT_CHECKED (with the reason) when there is nothing to check it with."""
         if not claim.text.strip():

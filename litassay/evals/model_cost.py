@@ -39,6 +39,13 @@ class RunCost(Record):
     calls: int
     prompt_tokens: int
     stages: tuple[StageCost, ...]
+    question: str = ""
+    """Id of the judged question; empty where every paper counts as relevant."""
+    screened: int = 0
+    """Works that the screener was shown or a rule decided, for a judged question."""
+    read: int = 0
+    relevant: int = 0
+    """Read papers whose judges found them direct or partial."""
 
 
 def longest_chain(roles: Sequence[str]) -> int:
@@ -112,3 +119,20 @@ def page(runs: Sequence[RunCost]) -> str:
         ]
         lines.append(f"| {role} | {' | '.join(shown)} |")
     return "\n".join(lines)
+
+
+def judged_page(runs: Sequence[RunCost]) -> str:
+    """Runs on judged questions: prompt tokens by role, and the relevant papers that were read."""
+    lines = ["| | " + " | ".join(r.question for r in runs) + " |", "|---|" + "---|" * len(runs)]
+    rows: list[tuple[str, list[str]]] = [
+        ("works screened", [str(r.screened) for r in runs]),
+        ("papers read", [str(r.read) for r in runs]),
+        ("of them relevant", [str(r.relevant) for r in runs]),
+        ("claims", [str(r.claims) for r in runs]),
+        ("chain", [str(r.chain) for r in runs]),
+    ]
+    for role in sorted({s.role for r in runs for s in r.stages}):
+        cells = [next((s for s in r.stages if s.role == role), None) for r in runs]
+        rows.append((role, [f"{c.prompt_tokens:,} in {c.calls}" if c else "-" for c in cells]))
+    rows.append(("all together", [f"{r.prompt_tokens:,} in {r.calls}" for r in runs]))
+    return "\n".join(lines + [f"| {name} | {' | '.join(cells)} |" for name, cells in rows])

@@ -1,7 +1,8 @@
 """The diligent model as a server in a process of its own, so that its work is not the run's.
 
-`python -m litassay.models.diligent_server SECONDS` prints the base URL, serves with that latency
-until its standard input ends, and prints what it was asked as JSON.
+`python -m litassay.models.diligent_server SECONDS [JUDGED]` prints the base URL, serves with that
+latency until its standard input ends, and prints what it was asked as JSON. JUDGED is a JSON file
+that maps titles to [grade, [finding, …]].
 """
 
 import asyncio
@@ -11,8 +12,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
-from litassay.models.diligent import ROLES, DiligentModel, task
+from litassay.models.diligent import ROLES, DiligentModel, Judged, task
 from litassay.models.loopback import ChatServer, schema_of, serving
 
 
@@ -28,9 +30,9 @@ class Served:
 
 
 @contextmanager
-def diligent_server(latency_s: float) -> Iterator[Served]:
+def diligent_server(latency_s: float, judged: Path | None = None) -> Iterator[Served]:
     """Serve on the loopback interface, each answer `latency_s` seconds after its request."""
-    command = [sys.executable, "-m", __name__, str(latency_s)]
+    command = [sys.executable, "-m", __name__, str(latency_s), *([str(judged)] if judged else [])]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as process:  # noqa: S603 - this file
         assert process.stdout is not None
@@ -43,8 +45,13 @@ def diligent_server(latency_s: float) -> Iterator[Served]:
     served.roles, served.busiest = tuple(told["roles"]), told["busiest"]
 
 
-async def _serve(latency_s: float) -> None:
-    async with ChatServer(serving(DiligentModel(), latency_s)) as server:
+def _judged(path: Path) -> dict[str, Judged]:
+    rows = json.loads(path.read_text("utf-8"))
+    return {title: Judged(grade, tuple(said)) for title, (grade, said) in rows.items()}
+
+
+async def _serve(latency_s: float, model: DiligentModel) -> None:
+    async with ChatServer(serving(model, latency_s)) as server:
         sys.stdout.write(f"{server.url}\n")
         sys.stdout.flush()
         await asyncio.to_thread(sys.stdin.read)
@@ -53,4 +60,6 @@ async def _serve(latency_s: float) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(_serve(float(sys.argv[1])))
+    seconds, *files = sys.argv[1:]
+    judgements = _judged(Path(files[0])) if files else None
+    asyncio.run(_serve(float(seconds), DiligentModel(judgements)))

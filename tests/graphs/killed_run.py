@@ -71,7 +71,10 @@ class ModelVerifier:
     def __init__(self, model):
         self.model = model
 
-    async def verify(self, claim, papers):
+    async def verify_claims(self, claims, papers):
+        return tuple([await self.verify(claim) for claim in claims])
+
+    async def verify(self, claim):
         asked = Message(role="user", content=claim.text)
         reply = await self.model.complete(
             ChatRequest(stage="verifier", model="m", messages=(asked,))
