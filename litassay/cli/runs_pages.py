@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from litassay.cli.table import number, signed, text_table
+from litassay.cli.table import number, p_value, signed, text_table
 
 if TYPE_CHECKING:
     from litassay.evals.comparison import Comparison, Flip
@@ -79,24 +79,28 @@ def comparison_page(found: "Comparison", as_json: bool) -> str:
     """Measures side by side with their differences, then the claims that flipped."""
     if as_json:
         return found.model_dump_json(indent=2)
-    return "\n\n".join([_differences(found), _tests(found), _flips(found)])
+    warned = [f"note: {w}" for w in found.warnings]
+    return "\n\n".join([_differences(found), *warned, _tests(found), _flips(found)])
 
 
 def _differences(found: "Comparison") -> str:
-    head = ("MEASURE", "VARIANT", "BASE", "VALUE", "DIFFERENCE", "95 % INTERVAL", "P", "P (HOLM)")
+    head = ("MEASURE", "VARIANT", "QUESTIONS", "BASE", "VALUE", "DIFFERENCE", "95 % INTERVAL",
+            "EFFECT", "P", "P (HOLM)")  # fmt: skip
     rows = [
-        (d.measure, d.variant, number(d.base_mean), number(d.variant_mean), signed(d.difference),
+        (f"{d.measure} *" if d.primary else d.measure, d.variant, str(d.questions),
+         number(d.base_mean), number(d.variant_mean), signed(d.difference),
          f"{signed(d.low)} to {signed(d.high)}" if d.low is not None else "-",
-         number(d.p), number(d.p_adjusted))
+         signed(d.effect, 2), p_value(d.p), p_value(d.p_adjusted))
         for d in found.differences
     ]  # fmt: skip
-    return text_table(head, rows)
+    note = "* primary: named beforehand, corrected for, and what decides; the others are described"
+    return f"{text_table(head, rows)}\n{note}"
 
 
 def _tests(found: "Comparison") -> str:
-    head = ("VARIANT", "SAME CLAIMS", "GAINED", "LOST", "P (MCNEMAR)", "P (HOLM)")
+    head = ("VARIANT", "SAME CLAIMS", "GAINED", "LOST", "P (MCNEMAR)")
     rows = [
-        (t.variant, str(t.matched), str(t.gained), str(t.lost), number(t.p), number(t.p_adjusted))
+        (t.variant, str(t.matched), str(t.gained), str(t.lost), p_value(t.p))
         for t in found.flip_tests
     ]
     return text_table(head, rows)

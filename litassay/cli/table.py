@@ -26,3 +26,10 @@ def signed(value: float | None, digits: int = 3) -> str:
     if value is None:
         return "-"
     return f"+{number(value, digits)}" if value > 0 else number(value, digits)
+
+
+def p_value(value: float | None) -> str:
+    """A p-value for a reader, never a bare 0; `-` for none."""
+    if value is None:
+        return "-"
+    return "< 0.001" if value < 0.001 else number(value)

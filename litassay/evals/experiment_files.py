@@ -65,7 +65,7 @@ def draw(found: Comparison, path: Path) -> None:
     axes.set_yticks(range(len(shown)), [f"{d.variant}: {d.measure}" for d in reversed(shown)])
     axes.set_xlabel(
         f"difference from {found.base}, % of its mean\n"
-        "95 % bootstrap intervals; filled: p < 0.05 after Holm's correction"
+        "95 % bootstrap intervals; filled: a primary measure with p < 0.05 after Holm's correction"
     )
     figure.savefig(path, dpi=120, metadata={"Software": None})
     plt.close(figure)

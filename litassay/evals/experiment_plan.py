@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from litassay.errors import InputError
+from litassay.evals.comparison import PRIMARY
 
 _NAME = r"^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$"
 
@@ -36,6 +37,8 @@ class ExperimentPlan(_Section):
     repeats: int = Field(default=1, ge=1, le=50)
     """Runs of each variant on each question. From the second on every model call goes live; the
     searches stay frozen."""
+    primary: tuple[str, ...] = PRIMARY
+    """Measures that decide, named before anything is run; all others are only described."""
     settings: dict[str, Any] = Field(default_factory=dict)
     """Settings of every variant."""
     variant: tuple[Variant, ...] = Field(min_length=2)

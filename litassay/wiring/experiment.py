@@ -178,7 +178,7 @@ def conclude(
     for trial in done:
         place = (trial.base.question.text, trial.repeat)
         observed[trial.variant.name][place] = observe(RunFolder.open(trial.path))
-    found = compare(plan.variant[0].name, observed)
+    found = compare(plan.variant[0].name, observed, plan.primary)
     _write(found, observed, out)
     return found
 

@@ -5,12 +5,12 @@ import random
 
 import pytest
 
-from litassay.evals.paired import corrected, difference, flips
+from litassay.evals.paired import corrected, difference, flips, holm, smallest_p
 
 
 def test_a_difference_is_paired_and_skips_what_is_missing():
     found = difference("rating", "v", [5.0, 6.0, None, 4.0], [6.0, 8.0, 9.0, 4.0])
-    assert (found.pairs, found.difference, found.base_mean) == (3, 1.0, 5.0)
+    assert (found.questions, found.difference, found.base_mean) == (3, 1.0, 5.0)
     assert found.low <= 1.0 <= found.high
 
 
@@ -56,11 +56,28 @@ def test_mcnemar_counts_only_flips_of_supported():
     assert flips("v", base, base).p is None
 
 
-def test_holm_is_over_everything_that_was_tested():
-    d = difference("rating", "v", [1.0] * 6, [1.5] * 6)  # p = 1/32
-    t = flips("v", ["SUPPORTED"] * 6, ["REFUTED"] * 6)  # p = 1/32
-    (d2,), (t2,) = corrected([d], [t])
-    assert d2.p_adjusted == pytest.approx(2 / 32)
-    assert t2.p_adjusted == pytest.approx(2 / 32)
-    untested = flips("v", [], [])
-    assert corrected([], [untested]) == ((), (untested,))
+def test_an_effect_is_the_mean_over_the_deviation_of_the_differences():
+    found = difference("rating", "v", [0.0, 0.0, 0.0], [1.0, 2.0, 3.0])
+    assert found.effect == pytest.approx(2.0)
+    assert difference("rating", "v", [0.0, 0.0], [1.0, 1.0]).effect is None
+
+
+def test_holm_by_hand():
+    assert holm([0.01, 0.04, 0.03, 0.005]) == pytest.approx([0.03, 0.06, 0.06, 0.02])
+    assert holm([0.9, 0.8]) == [1.0, 1.0]
+    assert holm([]) == []
+
+
+def test_only_primary_measures_are_corrected_for_and_cost_is_not_tested():
+    rating = difference("rating", "v", [1.0] * 6, [1.5] * 6)  # p = 1/32
+    share = difference("verified_share", "v", [1.0] * 6, [1.5] * 6)
+    extra = difference("novelty", "v", [1.0] * 6, [1.5] * 6, primary=False)
+    cost = difference("usd", "v", [1.0] * 6, [1.5] * 6, primary=False, tested=False)
+    adjusted = corrected([rating, share, extra, cost])
+    assert [d.p_adjusted for d in adjusted] == [pytest.approx(2 / 32)] * 2 + [None, None]
+    assert [d.p is None for d in adjusted] == [False, False, False, True]
+
+
+@pytest.mark.parametrize("n", range(2, 10))
+def test_the_smallest_p_is_that_of_differences_that_all_agree(n):
+    assert difference("m", "v", [0.0] * n, [1.0] * n).p == pytest.approx(smallest_p(n))

@@ -115,7 +115,7 @@ def test_what_is_written(made):
     assert [name for name, _ in found.means] == ["default", "fewer", "by-rule"]
     tokens = {d.variant: d for d in found.differences if d.measure == "prompt_tokens"}
     assert tokens["by-rule"].difference < 0  # no model verifies
-    assert tokens["by-rule"].pairs == 2
+    assert tokens["by-rule"].questions == 2
 
 
 def test_the_same_command_makes_nothing_again(made, plan):
