@@ -5,7 +5,7 @@ import importlib.util
 from litassay.errors import SettingsError
 
 EXTRAS = {
-    "eval": ("matplotlib", "scipy", "sklearn", "statsmodels"),
+    "eval": ("matplotlib", "scipy", "sklearn"),
     "nli": ("torch", "transformers"),
 }
 """Modules of each extra."""

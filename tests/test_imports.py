@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("agents", "graphs", "store", "prompts", "litassay")
 HEAVY = {
     "chromadb", "httpx2", "langgraph", "matplotlib", "numpy", "openai", "pydantic", "pypdfium2",
-    "rapidfuzz", "rich", "scipy", "sentencex", "sklearn", "snowballstemmer", "statsmodels",
+    "rapidfuzz", "rich", "scipy", "sentencex", "sklearn", "snowballstemmer",
     "tiktoken", "torch", "wordllama",
 }  # fmt: skip
 VENDORS = {"openai", "chromadb", "httpx2", "httpx", "langgraph", "matplotlib"}

@@ -15,7 +15,7 @@ from importlib.abc import MetaPathFinder
 
 class Absent(MetaPathFinder):
     def find_spec(self, name, path, target=None):
-        if name.split(".")[0] in ("matplotlib", "scipy", "sklearn", "statsmodels", "pandas"):
+        if name.split(".")[0] in ("matplotlib", "scipy", "sklearn", "pandas"):
             raise ModuleNotFoundError(f"No module named {name!r}", name=name)
 
 sys.meta_path.insert(0, Absent())
