@@ -18,12 +18,16 @@ def added_page(name: str, added: Added, as_json: bool) -> str:
     if as_json:
         bad = [_bad(record) for record in added.bad]
         counts = {k: v for k, v in added.counts().items() if k != "bad"}
+        changes = [change._asdict() for change in added.changes]
         return _json({"library": name, **counts, "total": added.total, "bad": bad,
-                      "notes": added.notes})  # fmt: skip
+                      "changes": changes, "notes": added.notes})  # fmt: skip
     lines = [f"note: {note}" for note in added.notes]
     lines += [f"skipped {b.place}: {b.why}" for b in added.bad[:BAD_SHOWN]]
     if len(added.bad) > BAD_SHOWN:
         lines.append(f"skipped {len(added.bad) - BAD_SHOWN:,} more (--json names them all)")
+    lines += [f"{change.id}: {change.what}" for change in added.changes[:BAD_SHOWN]]
+    if len(added.changes) > BAD_SHOWN:
+        lines.append(f"and {len(added.changes) - BAD_SHOWN:,} more (--json names them all)")
     summary = ", ".join(f"{count:,} {what}" for what, count in added.counts().items())
     return "\n".join([*lines, f"{name}: {summary}; {added.total:,} papers in the library"])
 

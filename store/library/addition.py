@@ -15,8 +15,10 @@ from store.library.fitness import misfit
 from store.library.intake import BadRecord, Intake, Item
 from store.library.library import Library
 from store.library.lock import exclusive
+from store.library.meeting import meet
+from store.library.merging import Change
 from store.library.readers import READERS, Reader, read
-from store.library.records import Addition, Records, content_hash
+from store.library.records import Addition, Records
 from store.library.schema import SCHEMA_VERSION
 from store.library.shelves import DATABASE, SAMPLE, library_folder
 
@@ -39,6 +41,8 @@ class Added(NamedTuple):
     """Papers in the library afterwards."""
     notes: tuple[str, ...] = ()
     """What the user should know about how the file was read."""
+    changes: tuple[Change, ...] = ()
+    """What changed in papers that were there, or that the file holds twice."""
 
     def counts(self) -> dict[str, int]:
         """The same in numbers."""
@@ -167,24 +171,22 @@ def _begin(folder: Path, embedder: Embedder, began: Addition) -> None:
 def _add_batches(
     library: Library, items: Iterator[Item], bad: list[BadRecord], total: int, progress: Progress
 ) -> Added:
-    """Read, compare and store batch after batch."""
-    seen: set[str] = set()
+    """Read, merge with what is there and store batch after batch."""
     counts = {"added": 0, "changed": 0, "unchanged": 0}
+    changes: list[Change] = []
     done = len(bad)
     for batch in _batches(items):
-        papers = _usable(batch, seen, bad)
-        stored = library.records.hashes([p.id for p in papers])
-        fresh = [p for p in papers if stored.get(p.id) != content_hash(p)]
-        if fresh:
-            library.put(fresh)
-        changed = sum(p.id in stored for p in fresh)
-        counts["added"] += len(fresh) - changed
-        counts["changed"] += changed
-        counts["unchanged"] += len(papers) - len(fresh)
+        met = meet(batch, library.records.known)
+        if met.papers:
+            library.put(met.papers)
+        for what, count in met.counts().items():
+            counts[what] += count
+        bad += met.bad
+        changes += met.changes
         done += len(batch)
         progress.stage("index", f"{counts['added']} new", done, max(total, done))
     numbers = (counts["added"], counts["changed"], counts["unchanged"])
-    return Added(*numbers, bad=tuple(bad), total=library.records.count())
+    return Added(*numbers, bad=tuple(bad), total=library.records.count(), changes=tuple(changes))
 
 
 def _batches(items: Iterator[Item]) -> Iterator[list[Item]]:
@@ -200,17 +202,3 @@ def _batches(items: Iterator[Item]) -> Iterator[list[Item]]:
             batch, size = [], 0
     if batch:
         yield batch
-
-
-def _usable(batch: list[Item], seen: set[str], bad: list[BadRecord]) -> list[Paper]:
-    """The papers of a batch whose id was not seen before; the others are noted as bad."""
-    papers = []
-    for item in batch:
-        if isinstance(item.outcome, BadRecord):
-            bad.append(item.outcome)
-        elif item.outcome.id in seen:
-            bad.append(BadRecord(item.line, f"repeats the record {item.outcome.id}", item.number))
-        else:
-            seen.add(item.outcome.id)
-            papers.append(item.outcome)
-    return papers

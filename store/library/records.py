@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from litassay.types import Paper
-from store.library.schema import STATEMENTS, damaged, sealed
+from store.library.schema import SHARED_IDS, STATEMENTS, damaged, sealed, shared_id
 
 _LEAD = 2_000
 """Characters of the full text that are indexed for a paper without an abstract."""
@@ -155,6 +155,23 @@ class Records:
                 "INSERT INTO papers(id, hash, year, title, summary, record) VALUES (?,?,?,?,?,?)",
                 [(p.id, content_hash(p), p.year, *indexed_text(p), _packed(p)) for p in papers],
             )
+
+    def known(self, papers: Sequence[Paper]) -> dict[str, Paper]:
+        """The stored paper of the same id, else of the same DOI, arXiv, PubMed or PMC id, of each.
+
+        Returns:
+            Stored papers by the id of the paper that was asked for.
+        """
+        there = self.hashes([p.id for p in papers])
+        names = {p.id: p.id for p in papers if p.id in there}
+        for scheme in SHARED_IDS:
+            sought = {getattr(p.ids, scheme): p.id for p in papers if p.id not in names}
+            value = shared_id(scheme)
+            sql = f"SELECT {value}, id FROM papers WHERE {value} IN"  # noqa: S608
+            found = self._chunked(sql, [named for named in sought if named])
+            names |= {sought[named]: i for named, i in found}
+        stored = {p.id: p for p in self.papers(sorted(set(names.values())))}
+        return {asked: stored[i] for asked, i in names.items()}
 
     def papers(self, ids: Sequence[str]) -> tuple[Paper, ...]:
         """The records in the order asked; LibraryError when one of them is unreadable."""

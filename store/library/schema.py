@@ -10,6 +10,15 @@ from litassay.errors import LibraryError, LitassayError, StorageError
 SCHEMA_VERSION = 1
 """Raised whenever a library that an older version made can no longer be read."""
 
+SHARED_IDS = ("doi", "arxiv", "pmid", "pmcid")
+"""Identifiers by which a record is known again when it comes under another id."""
+
+
+def shared_id(scheme: str) -> str:
+    """The SQL expression for an identifier of a stored record, as the index on it has it."""
+    return f"json_extract(record, '$.ids.{scheme}')"
+
+
 STATEMENTS = (
     """CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID""",
     """CREATE TABLE IF NOT EXISTS additions (
@@ -29,6 +38,7 @@ STATEMENTS = (
         INSERT INTO words(words, rowid, title, summary)
         VALUES ('delete', old.rowid, old.title, old.summary);
     END""",
+    *(f"CREATE INDEX IF NOT EXISTS papers_{s} ON papers({shared_id(s)})" for s in SHARED_IDS),
 )
 
 

@@ -8,7 +8,8 @@ from litassay.models.embedding import WordLlamaEmbedder
 from store.library import addition as adding
 from store.library import open_library
 from store.library.fields import paper_from
-from store.library.intake import BadRecord, Intake, Item
+from store.library.intake import Intake, Item
+from store.library.merging import Change
 from store.library.registry import list_libraries, remove_library
 
 
@@ -25,7 +26,8 @@ def test_adding_again_adds_only_what_is_new_or_changed(add, home, embedder, reco
 
 def test_a_repeated_record_is_reported_and_the_first_is_kept(add, home, embedder, record):
     added = add([record(1), record(1, title="Other"), record(2)])
-    assert added.bad == (BadRecord(2, "repeats the record acl:2017.test-main.1"),)
+    said = "repeated at line 2: adds nothing; its title 'Other' is not kept"
+    assert added.changes == (Change("acl:2017.test-main.1", said),)
     assert added.total == 2
 
 

@@ -8,7 +8,7 @@ from store.library import LibrarySource
 
 def test_a_broken_record_makes_the_source_fail_not_seem_empty(library):
     with library.records.transaction() as db:
-        db.execute("UPDATE papers SET record = '{'")
+        db.execute("UPDATE papers SET record = '[]'")
     result = asyncio.run(LibrarySource(library).search(Query(text="soil acid"), 5))
     assert result.outcome.status == "malformed"
     assert "damaged" in result.outcome.detail
