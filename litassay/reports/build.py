@@ -16,6 +16,8 @@ from litassay.reports.document import (
     Sentence,
     Status,
 )
+from litassay.reports.finding_rows import finding_rows
+from litassay.reports.headings import short_title
 from litassay.reports.methodology import methodology, unused_works
 from litassay.types import (
     Claim,
@@ -47,11 +49,13 @@ def build_report(result: RunResult) -> Report:
         status=_status(result),
         question=base.question,
         title=draft.title,
+        short_title=short_title(base),
         abstract=_sentences(draft.abstract, base, numbers),
         introduction=_sentences(draft.introduction, base, numbers),
         methodology=methodology(base, numbers),
         strength=draft.strength,
         answer=_sentences(draft.answer, base, numbers),
+        findings=finding_rows(base, numbers),
         results=_results(result, numbers),
         benchmarks=_benchmarks(base, numbers),
         contradictions=_sentences(draft.contradictions, base, numbers),

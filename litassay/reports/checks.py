@@ -17,6 +17,10 @@ def faults(report: Report, papers: Mapping[str, Paper]) -> tuple[str, ...]:
     known = {c.id for c in report.claims}
     for sentence in _sentences(report):
         found += [f"unknown claim {c!r}" for c in sentence.claim_ids if c not in known]
+    for finding in report.findings:
+        found += [f"unknown claim {c!r}" for c in finding.claim_ids if c not in known]
+        spans = [s for p in finding.papers for s in p.spans]
+        found += [f"{finding.id}: {VERBATIM}" for s in spans if not s.points_at(papers[s.paper_id])]
     for claim in report.claims:
         spans = [claim.quote, *(e.span for e in claim.evidence)]
         found += [f"{claim.id}: {VERBATIM}" for s in spans if not s.points_at(papers[s.paper_id])]
@@ -31,6 +35,7 @@ def _sentences(report: Report) -> list[Sentence]:
 
 def _citations(report: Report) -> list[int]:
     numbers = [n for s in _sentences(report) for n in s.citations]
+    numbers += [p.citation for f in report.findings for p in f.papers]
     for claim in report.claims:
         numbers += [claim.citation, *claim.corroborated_by, *claim.contradicted_by]
         numbers += [e.citation for e in claim.evidence]

@@ -7,17 +7,17 @@ from litassay.types import Draft, EvidenceBase, Statement
 
 def statements(draft: Draft) -> Iterable[Statement]:
     """Every statement of a draft in the order that a reader meets them."""
-    yield from draft.abstract
-    yield from draft.introduction
     yield from draft.answer
     for group in draft.results:
         yield from group.statements
     yield from draft.contradictions
     yield from draft.limitations
+    yield from draft.abstract
+    yield from draft.introduction
 
 
 def number_references(base: EvidenceBase, draft: Draft) -> Mapping[str, int]:
-    """Number of each cited paper, by first mention: statements first, then the table of claims.
+    """Number of each cited paper, by first mention: statements, then findings, then claims.
 
     Raises:
         KeyError: a statement cites a claim that does not exist.
@@ -31,6 +31,10 @@ def number_references(base: EvidenceBase, draft: Draft) -> Mapping[str, int]:
     for statement in statements(draft):
         for claim_id in statement.claim_ids:
             mention(claims[claim_id].paper_id)
+    for finding in base.findings:
+        for weight in finding.weights:
+            if weight.stance != "silent":
+                mention(weight.paper_id)
     checked = base.verifications_by_claim()
     for claim in base.claims:
         mention(claim.paper_id)

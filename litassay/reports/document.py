@@ -9,8 +9,10 @@ from pydantic import model_validator
 
 from litassay.types import (
     BenchmarkResult,
+    Certainty,
     ExclusionReason,
     MissingReview,
+    PaperStance,
     Provenance,
     Question,
     Rating,
@@ -25,7 +27,7 @@ from litassay.types import (
     Verdict,
 )
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 Status = Literal["complete", "insufficient_evidence", "budget_reached", "unchecked_claims"]
 """`unchecked_claims`: something other than the budget kept claims from being checked."""
 
@@ -122,6 +124,42 @@ class Methodology(Record):
     prisma: Prisma
 
 
+class WeighedPaper(Record):
+    """What one cited paper says of a review finding, with the spans that decide."""
+
+    citation: int
+    stance: PaperStance
+    spans: tuple[Span, ...]
+    probability: float | None
+    indirect: bool
+
+
+class FindingRow(Record):
+    """One review finding: what the papers say together about one part of the question."""
+
+    id: str
+    text: str
+    sub_question: str
+    asked: bool
+    """True for the proposition that the question itself asks about."""
+    claim_ids: tuple[str, ...]
+    papers: tuple[WeighedPaper, ...]
+    """The papers that take a side, in the order of inclusion."""
+    silent: int
+    """Included papers that say nothing of it."""
+    groups_for: int
+    groups_against: int
+    groups_mixed: int
+    verdict: Verdict
+    confidence: float | None
+    certainty: Certainty
+    lowered_by: tuple[str, ...]
+
+    def citations(self, stance: PaperStance) -> tuple[int, ...]:
+        """Numbers of the papers with this stance, ascending."""
+        return tuple(sorted(p.citation for p in self.papers if p.stance == stance))
+
+
 class ResultSection(Record):
     """The sentences that answer one sub-question."""
 
@@ -207,11 +245,15 @@ class Report(Record):
     status: Status
     question: Question
     title: str
+    short_title: str = ""
+    """At most 16 words: the question where it is short, else what it is about. New in 1.1."""
     abstract: tuple[Sentence, ...]
     introduction: tuple[Sentence, ...]
     methodology: Methodology
     strength: Strength
     answer: tuple[Sentence, ...]
+    findings: tuple[FindingRow, ...] = ()
+    """Most certain first; empty where nothing was weighed. New in 1.1."""
     results: tuple[ResultSection, ...]
     benchmarks: tuple[BenchmarkRow, ...]
     contradictions: tuple[Sentence, ...]

@@ -1,32 +1,25 @@
-"""The sections on how the report came about: methodology, reviewing, provenance."""
+"""How a report came about, for its main part in Markdown: methods, reviewers, claims counted."""
+
+import re
 
 from litassay.reports.document import Prisma, Report
 from litassay.reports.escape import escape, table
-from litassay.types import Collection, DimensionScore, MissingReview, Review
+from litassay.reports.markdown_evidence import APPENDIX
+from litassay.reports.plain_words import DIMENSIONS, REASONS, VERDICTS, agreement
+from litassay.types import Collection, MissingReview, Verdict
 
-REASONS = {
-    "off_topic": "off topic",
-    "no_text": "no abstract or text",
-    "retracted": "retracted",
-    "outside_years": "outside the years asked for",
-    "over_limit": "over the limit of papers",
-    "not_screened": "ranked too low to be screened",
-    "not_checked": "could not be screened",
-    "not_read": "could not be read",
-    "no_claim": "no usable claim",
-}
-"""How a reason is said to a reader."""
 _COUNTED = "A record counts once for each source, however many queries returned it."
 
 
-def methodology(report: Report) -> list[str]:
-    """Sub-questions, sources with status and counts, flow of records, every query."""
-    method = report.methodology
-    question = report.question
+def methods(report: Report) -> list[str]:
+    """Parts of the question, sources with status, flow of records."""
+    method, question = report.methodology, report.question
     years = f"{question.year_from or 'any'} to {question.year_to or 'any'}"
-    lines = ["## Methodology", "", "The question was split into these sub-questions:", ""]
-    lines += [f"- **{q.id}** {escape(q.text)}" for q in method.sub_questions]
-    lines += ["", f"Years: {years}. Papers read at most: {question.max_papers}."]
+    lines = ["## Methods", ""]
+    if len(method.sub_questions) > 1:
+        parts = [f"- {q.id}: {escape(q.text)}" for q in method.sub_questions]
+        lines += ["The question was split into these parts:", "", *parts, ""]
+    lines += [f"Years: {years}. Papers read at most: {question.max_papers}."]
     lines += [escape(method.planning)] if method.planning else []
     lines += [f"A further round of search was made: {escape(note)}" for note in method.rounds]
     rows = [
@@ -35,19 +28,12 @@ def methodology(report: Report) -> list[str]:
         for s in method.sources
     ]  # fmt: skip
     header = ("source", "queries", "answered", "failed", "distinct records", "problems")
-    lines += ["", "### Sources", "", *table(header, rows)]
-    lines += _held(report.provenance.collections)
-    lines += ["", "### Flow of records (PRISMA)", "", _COUNTED, "", *_prisma(method.prisma)]
-    queries = [
-        (escape(q.source), str(q.round), q.sub_question or "all", escape(q.query_sent),
-         _status(q.status, q.until), str(q.records), "–" if q.total is None else str(q.total))
-        for q in method.queries
-    ]  # fmt: skip
-    columns = ("source", "round", "for", "query as sent", "status", "hits", "of")
-    return [*lines, "", "### Queries", "", *table(columns, queries)]
+    lines += ["", *table(header, rows), *held(report.provenance.collections)]
+    more = f"Every query is in [the appendix]({APPENDIX}#queries)."
+    return [*lines, "", f"{_COUNTED} {more}", "", *_prisma(method.prisma)]
 
 
-def _held(collections: tuple[Collection, ...]) -> list[str]:
+def held(collections: tuple[Collection, ...]) -> list[str]:
     """How large each local library was, and what tells it from another of its name."""
     lines = [
         f"- {escape(c.source)} held {c.records:,} records (fingerprint {c.fingerprint})."
@@ -56,85 +42,74 @@ def _held(collections: tuple[Collection, ...]) -> list[str]:
     return ["", *lines] if lines else []
 
 
-def _status(status: str, until: str | None) -> str:
-    return f"{status} (until {until})" if until else status
-
-
-def _prisma(flow: Prisma) -> list[str]:
+def flow(prisma: Prisma) -> list[tuple[str, int]]:
+    """The steps of the flow of records (PRISMA 2020) in words, with their counts."""
     rows = [
-        ("records identified, over all sources", str(flow.identified)),
-        ("duplicates across sources and versions removed", str(flow.duplicates)),
-        ("works put to screening", str(flow.screened)),
-        *((f"excluded: {REASONS[e.reason]}", str(e.works)) for e in flow.excluded),
-        ("works included", str(flow.included)),
-        ("of these cited", str(flow.cited)),
-        ("of these without a usable claim", str(flow.without_claims)),
-        ("of these not readable", str(flow.not_read)),
+        ("records identified, over all sources", prisma.identified),
+        ("duplicates across sources and versions removed", prisma.duplicates),
+        ("works put to screening", prisma.screened),
+        *((f"excluded: {REASONS[e.reason]}", e.works) for e in prisma.excluded),
+        ("works included", prisma.included),
+        ("of these cited", prisma.cited),
+        ("of these without a usable claim", prisma.without_claims),
     ]
-    return table(("step", "count"), rows)
+    return rows + ([("of these not readable", prisma.not_read)] if prisma.not_read else [])
+
+
+def _prisma(prisma: Prisma) -> list[str]:
+    return table(("step", "count"), [(step, str(count)) for step, count in flow(prisma)])
 
 
 def reviewing(report: Report) -> list[str]:
-    """Rating, gates, dimensions, every reviewer's scores with reasons, and all versions."""
+    """How the rating came about: reviewers, agreement, dimensions, dissent, versions."""
     rating = report.reviewing.rating
-    low, high = rating.interval
-    alpha = "not defined" if rating.alpha is None else f"{rating.alpha:.2f}"
-    lines = [
-        "## Reviewers",
-        "",
-        f"Rating **{rating.score:.1f}/10**, tier **{rating.tier}**; mean of {rating.reviewers} "
-        f"reviewers before gates {rating.ungated:.1f} (95 % interval {low:.1f} to {high:.1f}); "
-        f"Krippendorff's alpha {alpha}.",
-        "",
-    ]
-    lines += [f"- Gate **{escape(g.name)}**: at most {g.cap:.1f}. {escape(g.reason)}"
-              for g in rating.gates] or ["No gate applied."]  # fmt: skip
+    lines = ["## Reviewers", ""]
+    if rating.gates:
+        lines += [f"Mean of the reviewers before the caps {rating.ungated:.1f}."]
+    lines += [f"{agreement(rating.alpha)}"]
     if rating.dissent:
-        lines += ["", f"Dissent: “{escape(rating.dissent)}”"]
-    lines += [f"- Missing: {escape(m.reviewer)}: {escape(m.reason)}" for m in rating.missing]
+        lines += [f"One reviewer is far from the mean: “{escape(rating.dissent)}”"]
+    lines += [f"Missing: {escape(m.reviewer)} ({escape(m.reason)})." for m in rating.missing]
     if len(report.reviewing.versions) > 1:
-        scores = ", ".join(
-            f"version {r.revision + 1}: {r.score:.1f}" for r in report.reviewing.versions
-        )
-        lines += ["", f"The draft was revised ({scores}); the better version is shown."]
-    rows = [(d, "n/a" if s is None else f"{s:.1f}") for d, s in rating.dimensions]
-    lines += ["", *table(("dimension", "mean"), [(name.replace("_", " "), s) for name, s in rows])]
-    for review in report.reviewing.reviews:
-        if not isinstance(review, MissingReview):
-            lines += ["", *_review(review)]
-    return lines
-
-
-def _review(review: Review) -> list[str]:
-    head = f"### {escape(review.reviewer)}: {review.overall:.1f} ({escape(review.model)})"
-    return [head, "", escape(review.reason), "", *(_score(s) for s in review.scores)]
-
-
-def _score(score: DimensionScore) -> str:
-    value = "n/a" if score.score is None else f"{score.score:.1f}"
-    rests = f" ({', '.join(score.claim_ids)})" if score.claim_ids else ""
-    return f"- {score.dimension.replace('_', ' ')} **{value}**: {escape(score.reason)}{rests}"
-
-
-def provenance(report: Report) -> list[str]:
-    """Versions, crew, configuration, prompt set and cost."""
-    origin = report.provenance
+        scores = " and ".join(f"{r.score:.1f}" for r in report.reviewing.versions)
+        lines += [f"The draft was revised once ({scores}); the better version is shown."]
     rows = [
-        ("litassay", origin.litassay),
-        ("prompt set", escape(origin.prompt_set)),
-        ("sources", escape(", ".join(origin.sources))),
-        *((f"role: {escape(role)}", escape(what)) for role, what in origin.crew),
-        ("confidence", escape(origin.confidence)),
-        *((escape(name), escape(value)) for name, value in origin.configuration),
-        *((f"package: {escape(name)}", escape(version)) for name, version in origin.libraries),
+        (DIMENSIONS[d][0], DIMENSIONS[d][1], "n/a" if s is None else f"{s:.1f}")
+        for d, s in rating.dimensions
     ]
-    lines = ["## Provenance", "", *table(("what", "value"), rows)]
-    if report.spend:
-        costs = [
-            (escape(s.stage), escape(s.model), str(s.calls), str(s.prompt_tokens),
-             str(s.completion_tokens), "unknown" if s.usd is None else f"{s.usd:.4f}")
-            for s in report.spend
-        ]  # fmt: skip
-        header = ("stage", "model", "calls", "prompt tokens", "completion tokens", "USD")
-        lines += ["", "### Spending", "", *table(header, costs)]
+    lines += ["", *table(("dimension", "what was asked", "mean"), rows)] if rows else []
+    reviews = [r for r in report.reviewing.reviews if not isinstance(r, MissingReview)]
+    scores = "; ".join(f"{escape(r.reviewer)} {r.overall:.1f}" for r in reviews)
+    reasons = f"Their reasons are in [the appendix]({APPENDIX}#reviews)."
+    return [*lines, "", f"Overall scores: {scores}. {reasons}"] if reviews else lines
+
+
+def claims(report: Report) -> list[str]:
+    """The claims counted by verdict, and those among them that do not stand."""
+    lines = ["## Claims", ""]
+    if not report.claims:
+        return [*lines, "No claim could be taken from the documents."]
+    rows = [(*VERDICTS[v], str(n)) for v, n in report.verdicts if n]
+    lines += table(("verdict", "meaning", "claims"), rows)
+    confidence = f"Confidence of a verdict: {escape(report.provenance.confidence)}."
+    where = f"Each claim is quoted in [the appendix]({APPENDIX}#claims)."
+    lines += ["", f"{where} {confidence}"]
+    for verdict in ("REFUTED", "NOT_ENOUGH_INFO", "NOT_CHECKED"):
+        lines += _listed(report, verdict)
     return lines
+
+
+def _listed(report: Report, verdict: Verdict) -> list[str]:
+    """The claims with a verdict other than supported, as links to their evidence."""
+    found = [f"[{c.id}]({APPENDIX}#{c.id})" for c in report.claims if c.verdict == verdict]
+    return ["", f"{VERDICTS[verdict][0].capitalize()}: {', '.join(found)}."] if found else []
+
+
+def link_claims(report: Report, text: str, home: str = APPENDIX) -> str:
+    """Escaped text in which the ids of claims lead to the claims."""
+    known = {c.id for c in report.claims}
+    return re.sub(
+        r"\bc\d+\b",
+        lambda m: f"[{m[0]}]({home}#{m[0]})" if m[0] in known else m[0],
+        escape(text),
+    )

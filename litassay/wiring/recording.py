@@ -14,14 +14,16 @@ from litassay.reports.document import Report
 from litassay.types import Question, RunResult
 from litassay.wiring.prompts import PROMPTS, keep_prompts, load_prompts
 from litassay.wiring.rerun import configuration_of, difference, merged, reachable_world, remake
-from litassay.wiring.results import REPORT_JSON, REPORT_MD, rendered
+from litassay.wiring.results import REPORT_APPENDIX, REPORT_JSON, REPORT_MD, rendered
 from litassay.wiring.run import finish, first_manifest, secret_values, with_sources
 from store import journal, manifest
 from store.exchanges import Exchanges
 from store.runs import RunFolder
 from store.secrets import Secrets
 
-KEPT = (manifest.FILE_NAME, journal.FILE_NAME, REPORT_JSON, REPORT_MD, PROMPTS)
+KEPT = (
+    manifest.FILE_NAME, journal.FILE_NAME, REPORT_JSON, REPORT_MD, REPORT_APPENDIX, PROMPTS
+)  # fmt: skip
 """What a recording is made of: all that a replay needs, and what it is compared with."""
 
 

@@ -21,6 +21,7 @@ from litassay.types import Query, RunResult, SearchResult
 from litassay.wiring.crew import with_calibration
 from litassay.wiring.prompts import PROMPTS, kept_prompts
 from litassay.wiring.results import (
+    REPORT_APPENDIX,
     REPORT_JSON,
     REPORT_MD,
     Rendered,
@@ -47,7 +48,7 @@ class Replayed(NamedTuple):
     """What a replay wrote, and how it compares with what the run wrote."""
 
     path: Path
-    """Folder with `report.md` and `report.json`."""
+    """Folder with `report.md`, `appendix.md` and `report.json`."""
     report: Report
     difference: str
     """Empty when both reports are the same, byte for byte; else the first differing lines."""
@@ -119,8 +120,8 @@ def replay(path: Path, out: Path | None, progress: Progress) -> Replayed:
     target = out or path / REPLAYS
     _make(target)
     ready = rendered(remake(folder, progress))
-    write_atomically(target / REPORT_JSON, ready.json)
-    write_atomically(target / REPORT_MD, ready.markdown)
+    for name, text in ready.files:
+        write_atomically(target / name, text)
     return Replayed(target, ready.report, difference(folder, ready), _since(manifest))
 
 
@@ -186,7 +187,9 @@ async def _remake(
 def difference(folder: RunFolder, ready: Rendered) -> str:
     """How a report differs from the one in the folder: the first lines; empty when it does not."""
     lines: list[str] = []
-    for name, text in ((REPORT_MD, ready.markdown), (REPORT_JSON, ready.json)):
+    for name, text in reversed(ready.files):
+        if name == REPORT_APPENDIX and not (folder.path / name).exists():
+            continue  # a run from before there was one
         lines += difflib.unified_diff(
             folder.read_text(name).splitlines(),
             text.splitlines(),

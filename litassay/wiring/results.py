@@ -1,7 +1,8 @@
 """From the graph's final state to the files of a run."""
 
+import json
 import shlex
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from graphs.numbering import evidence_base
 from graphs.services import Services
@@ -11,10 +12,13 @@ from litassay.reports.build import build_report
 from litassay.reports.checks import faults
 from litassay.reports.document import Report
 from litassay.reports.markdown import render
+from litassay.reports.markdown_appendix import render_appendix
+from litassay.reports.markdown_evidence import APPENDIX
 from litassay.types import Provenance, RunResult, Version
 from store.runs import RunFolder
 
 RESULT, REPORT_JSON, REPORT_MD = "result.json", "report.json", "report.md"
+REPORT_APPENDIX = APPENDIX
 EXIT_CODES = {
     "complete": 0,
     "insufficient_evidence": 3,
@@ -25,11 +29,21 @@ EXIT_CODES = {
 
 
 class Rendered(NamedTuple):
-    """A report as a value and as the two texts that are written."""
+    """A report as a value and as the three texts that are written."""
 
     report: Report
     markdown: str
+    appendix: str
     json: str
+
+    @property
+    def files(self) -> tuple[tuple[str, str], ...]:
+        """(name, text) of each file that is written."""
+        return (
+            (REPORT_JSON, self.json),
+            (REPORT_APPENDIX, self.appendix),
+            (REPORT_MD, self.markdown),
+        )
 
 
 def assemble(state: State, services: Services, provenance: Provenance) -> RunResult:
@@ -66,15 +80,16 @@ def rendered(result: RunResult) -> Rendered:
             f"the report breaks its own rules and is not published: {'; '.join(wrong[:5])}",
             f"the records are kept in {RESULT}; please report this as a bug",
         )
-    return Rendered(report, render(report), report.model_dump_json(indent=2) + "\n")
+    text = report.model_dump_json(indent=2) + "\n"
+    return Rendered(report, render(report), render_appendix(report), text)
 
 
 def publish(folder: RunFolder, result: RunResult) -> Report:
-    """Write the result and both forms of its report, the records first."""
+    """Write the result and the forms of its report, the records first."""
     folder.write_text(RESULT, result.model_dump_json(indent=1) + "\n")
     ready = rendered(result)
-    folder.write_text(REPORT_JSON, ready.json)
-    folder.write_text(REPORT_MD, ready.markdown)
+    for name, text in ready.files:
+        folder.write_text(name, text)
     return ready.report
 
 
@@ -87,9 +102,16 @@ def load_result(folder: RunFolder) -> RunResult:
     if not (folder.path / RESULT).is_file():
         raise _without_result(folder)
     try:
-        return RunResult.model_validate_json(folder.read_text(RESULT))
+        return RunResult.model_validate(_as_now(json.loads(folder.read_text(RESULT))))
     except ValueError as error:
         raise RunError(f"{RESULT} of {folder.path.name!r} is damaged", _restore(folder)) from error
+
+
+def _as_now(stored: Any) -> Any:
+    """A stored result by today's names: until 0.2 the records of a run were its `findings`."""
+    if isinstance(stored, dict) and "findings" in stored and "base" not in stored:
+        return {**{n: v for n, v in stored.items() if n != "findings"}, "base": stored["findings"]}
+    return stored
 
 
 def _without_result(folder: RunFolder) -> RunError:

@@ -50,7 +50,7 @@ def test_record_replay_change_record(project, capsys):
     assert run_pytest(project, capsys, "--record")[0] == 0
     recording = project / "recordings" / "glue"
     assert sorted(p.name for p in recording.iterdir()) == [
-        "journal.jsonl", "manifest.json", "prompts", "report.json", "report.md",
+        "appendix.md", "journal.jsonl", "manifest.json", "prompts", "report.json", "report.md",
     ]  # fmt: skip
     first = (recording / "journal.jsonl").read_text()
     (project / "crew.toml").unlink()  # nothing goes live from here

@@ -165,8 +165,8 @@ def test_replay_prints_where_the_same_report_is(runs):
 def test_replay_shows_a_report_that_differs(runs, tmp_path):
     copy = Path(shutil.copytree(runs / "four", tmp_path / "changed"))
     text = (copy / "report.md").read_text()
-    (copy / "report.md").write_text(text.replace("## Methodology", "## Method"))
-    with pytest.raises(ReplayDiverged, match=r"(?s)reports differ.*-## Method\n\+## Methodology"):
+    (copy / "report.md").write_text(text.replace("## Methods", "## Method"))
+    with pytest.raises(ReplayDiverged, match=r"(?s)reports differ.*-## Method\n\+## Methods"):
         called("replay", copy, "--quiet")
 
 

@@ -12,6 +12,7 @@ from litassay.reports.build import build_report
 from litassay.reports.checks import faults
 from litassay.reports.document import Report
 from litassay.reports.markdown import render
+from litassay.reports.markdown_appendix import render_appendix
 from litassay.reports.methodology import methodology, prisma
 from litassay.types import (
     Claim,
@@ -208,11 +209,15 @@ def test_report_reads_back_to_the_same_value():
 
 
 def test_markdown_has_every_section_and_no_markup_from_titles():
-    text = render(build_report(result()))
-    for heading in ("Abstract", "Introduction", "Methodology", "Answer to the question", "Results",
-                    "Contradictions", "Limitations of this run", "Reviewers", "Claims",
-                    "References", "Papers not used", "Provenance"):  # fmt: skip
-        assert f"\n## {heading}" in text
+    report = build_report(result())
+    text = render(report) + render_appendix(report)
+    order = ("Answer", "How certain", "Rating", "Findings", "Contradictions",
+             "Limitations of this run", "References", "Methods", "Reviewers", "Claims",
+             '<a id="claims"></a>Claims and their evidence', "Abstract", "Introduction",
+             '<a id="queries"></a>Queries', '<a id="unused"></a>Papers not used',
+             "Provenance")  # fmt: skip
+    places = [text.index(f"\n## {heading}\n") for heading in order]
+    assert places == sorted(places)
     assert "<b>" not in text.replace("\\<b\\>", "")
     assert "Method 1 improves accuracy by 1 points" in text
 
