@@ -13,6 +13,7 @@ from litassay.evals.paired import (
     smallest_p,
 )
 from litassay.evals.run_measures import ClaimOutcome, Measures
+from litassay.evals.spending import Spending
 from litassay.types import Record
 
 Trial = tuple[str, int]
@@ -30,6 +31,8 @@ class Observed(NamedTuple):
     measures: Measures
     claims: Mapping[str, ClaimOutcome]
     """By paper and span."""
+    answer: str = ""
+    """The published answer, as one paragraph."""
 
 
 class Flip(Record):
@@ -46,6 +49,16 @@ class Flip(Record):
     variant_reason: str
 
 
+class Answer(Record):
+    """What one run answered."""
+
+    question: str
+    variant: str
+    repeat: int
+    text: str
+    rating: float | None
+
+
 class Comparison(Record):
     """Everything that is reported about an experiment."""
 
@@ -58,6 +71,10 @@ class Comparison(Record):
     flips: tuple[Flip, ...]
     warnings: tuple[str, ...] = ()
     """What keeps this comparison from deciding anything, in words."""
+    answers: tuple[Answer, ...] = ()
+    """By question, then variant in the order of the plan, then repeat."""
+    spending: tuple[Spending, ...] = ()
+    """What each variant cost; empty where no plan says which calls were copied."""
 
 
 def compare(
@@ -91,10 +108,30 @@ def compare(
         flip_tests=tuple(tests),
         flips=tuple(changed),
         warnings=_warnings(adjusted),
+        answers=_answers(names, observed),
     )
 
 
 Pairs = Sequence[tuple[Trial, Observed, Observed]]
+
+
+def _answers(
+    names: Sequence[str], observed: Mapping[str, Mapping[Trial, Observed]]
+) -> tuple[Answer, ...]:
+    asked = dict.fromkeys(question for runs in observed.values() for question, _ in runs)
+    return tuple(
+        Answer(
+            question=question,
+            variant=name,
+            repeat=repeat,
+            text=seen.answer,
+            rating=seen.measures.get("rating"),
+        )
+        for question in asked
+        for name in names
+        for (of, repeat), seen in observed[name].items()
+        if of == question
+    )
 
 
 def _by_question(runs: Mapping[Trial, Observed]) -> dict[str, Measures]:

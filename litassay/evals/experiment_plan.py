@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import ErrorDetails
 
 from litassay.errors import InputError
 from litassay.evals.comparison import PRIMARY
+from litassay.prompting.faults import nearest
 
 _NAME = r"^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$"
 
@@ -39,6 +41,8 @@ class ExperimentPlan(_Section):
     searches stay frozen."""
     primary: tuple[str, ...] = PRIMARY
     """Measures that decide, named before anything is run; all others are only described."""
+    metrics: tuple[str, ...] = ()
+    """Metrics of one's own: `FILE.py:FUNCTION`, or the name of an entry point."""
     settings: dict[str, Any] = Field(default_factory=dict)
     """Settings of every variant."""
     variant: tuple[Variant, ...] = Field(min_length=2)
@@ -69,12 +73,13 @@ def load_plan(path: Path) -> ExperimentPlan:
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise InputError(f"the plan {path.name!r} is not TOML: {error}") from error
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(map(str, first["loc"])) or "plan"
-        raise InputError(f"the plan {path.name!r}: {where}: {first['msg']}") from error
+        raise InputError(
+            "\n  ".join([f"the plan {path.name!r} cannot be read:", *map(_fault, error.errors())])
+        ) from error
     return plan.model_copy(
         update={
             "runs": tuple(str(path.parent / run) for run in plan.runs),
+            "metrics": tuple(_metric(name, path.parent) for name in plan.metrics),
             "settings": _located(plan.settings, path.parent),
             "variant": tuple(
                 v.model_copy(update={"settings": _located(v.settings, path.parent)})
@@ -82,6 +87,19 @@ def load_plan(path: Path) -> ExperimentPlan:
             ),
         }
     )
+
+
+def _fault(error: ErrorDetails) -> str:
+    """One fault of a plan, with the nearest right name for a key that there is not."""
+    where = ".".join(str(part + 1) if isinstance(part, int) else part for part in error["loc"])
+    if error["type"] != "extra_forbidden":
+        return f"{where or 'plan'}: {error['msg']}"
+    known = Variant.model_fields if error["loc"][0] == "variant" else ExperimentPlan.model_fields
+    return f"{where}: there is no such key{nearest(str(error['loc'][-1]), known)}"
+
+
+def _metric(name: str, folder: Path) -> str:
+    return str(folder / name) if ".py:" in name else name
 
 
 def _located(settings: dict[str, Any], folder: Path) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from agents.staffing import Staffing, build_model_crew
 from litassay.config.models import ROLES, ModelsSettings
 from litassay.config.settings import Settings
 from litassay.errors import InputError, SettingsError
+from litassay.models.embedding import WordLlamaEmbedder
 from litassay.models.stack import ModelStack
 from litassay.ports import Embedder, Reviewer, Verifier
 from litassay.prompting.prompt_set import PromptSet
@@ -103,6 +104,11 @@ def extractive_crew(settings: Settings, embedder: Embedder) -> Crew:
         reviewers=extractive_reviewers(embedder),
         panel=ReviewPanel(_calibration(settings)),
     )
+
+
+def reviewer_names() -> tuple[str, ...]:
+    """Names of the measured reviewers."""
+    return tuple(reviewer.name for reviewer in extractive_reviewers(WordLlamaEmbedder()))
 
 
 def build_crew(

@@ -8,9 +8,36 @@ from litassay.models.prices import load_prices
 from litassay.wiring.crew import models_of, uses_models
 from litassay.wiring.prompts import load_prompts
 
+MOST_CLAIMS = 6
+"""Claims of one paper that the extractor may give at most."""
 
-def estimate_run(settings: Settings) -> tuple[StageEstimate, ...]:
+
+def at_most(settings: Settings) -> StageEstimate | None:
+    """An upper bound for a run: every paper gives its most claims, every answer is repaired once.
+
+    None where no language model is asked.
+
+    Raises:
+        PromptError: a prompt is not valid.
+    """
+    rows = estimate_run(settings, MOST_CLAIMS)
+    if not rows:
+        return None
+    whole = rows[-1]
+    return whole._replace(
+        calls=2 * whole.calls,
+        prompt_tokens=2 * whole.prompt_tokens,
+        completion_tokens=2 * whole.completion_tokens,
+        usd=None if whole.usd is None else 2 * whole.usd,
+    )
+
+
+def estimate_run(settings: Settings, claims: float = 3.0) -> tuple[StageEstimate, ...]:
     """One row for each role that a language model fills, and their sum; empty without one.
+
+    Args:
+        settings: Those of the run.
+        claims: How many a paper gives.
 
     Raises:
         PromptError: a prompt is not valid.
@@ -22,6 +49,7 @@ def estimate_run(settings: Settings) -> tuple[StageEstimate, ...]:
     work = Workload(
         screened=settings.limits.screened,
         papers=settings.max_papers,
+        claims_per_paper=claims,
         reviewers=settings.reviewers or prompts.reviewers,
         revisions=settings.limits.revisions,
         rounds=settings.limits.rounds,

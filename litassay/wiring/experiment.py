@@ -4,7 +4,7 @@ The base run of a question is made first. Its journal then answers every call of
 that is the same, and only changed calls go live.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,8 +12,12 @@ from pathlib import Path
 from litassay.config.settings import Settings, load_settings
 from litassay.errors import InputError, RunError
 from litassay.evals.comparison import Comparison, Observed, Trial, compare
-from litassay.evals.experiment_files import draw, records_csv, runs_csv
+from litassay.evals.experiment_files import records_csv, runs_csv
+from litassay.evals.experiment_page import page
 from litassay.evals.experiment_plan import ExperimentPlan, Variant
+from litassay.evals.own_metrics import load_metrics
+from litassay.evals.spending import Spending, total
+from litassay.models.prices import load_prices
 from litassay.ports import Progress
 from litassay.types import Question
 from litassay.wiring.crew import models_of, uses_models
@@ -21,6 +25,7 @@ from litassay.wiring.observing import observe
 from litassay.wiring.prompts import keep_prompts, load_prompts
 from litassay.wiring.rerun import merged, reachable_world, resume, settings_of
 from litassay.wiring.run import ask, finish, first_manifest, secret_values, with_sources
+from litassay.wiring.spent import spent
 from store.atomic import write_atomically
 from store.exchanges import Exchanges
 from store.journal import Entry
@@ -95,14 +100,35 @@ def base_paths(plan: ExperimentPlan, out: Path) -> tuple[Path, ...]:
 
 
 def _claim(plan: ExperimentPlan, out: Path) -> None:
-    text = plan.model_dump_json(indent=2) + "\n"
+    """Write the plan down, or what was added to the one that is there.
+
+    Variants and questions may be added, and what was never run may be changed.
+    """
     known = out / PLAN
-    if known.exists() and known.read_text("utf-8") != text:
-        raise InputError(
-            f"{str(out)!r} holds an experiment with another plan", "give --out another folder"
-        )
+    if known.exists():
+        changed = _changed(ExperimentPlan.model_validate_json(known.read_text("utf-8")), plan, out)
+        if changed:
+            raise InputError(
+                f"{str(out)!r} holds an experiment with another plan: {changed}",
+                "give --out another folder, or a new variant another name",
+            )
     out.mkdir(parents=True, exist_ok=True)
-    write_atomically(known, text)
+    write_atomically(known, plan.model_dump_json(indent=2) + "\n")
+
+
+def _changed(old: ExperimentPlan, new: ExperimentPlan, out: Path) -> str:
+    """What of a plan differs that runs were already made with; empty when nothing does."""
+    if old.questions != new.questions[: len(old.questions)] or old.runs != new.runs:
+        return "its questions or runs are others"
+    if old.settings != new.settings or old.variant[0] != new.variant[0]:
+        return f"the base, {old.variant[0].name!r}, has other settings"
+    if old.primary != new.primary and (out / RESULT).exists():
+        return "other measures decide, and the outcome of these is known"
+    later = {v.name: v for v in new.variant}
+    for variant in old.variant[1:]:
+        if later.get(variant.name) != variant and (out / variant.name).exists():
+            return f"variant {variant.name!r} was run with other settings, or is gone"
+    return ""
 
 
 def _given(number: int, path: Path) -> Base:
@@ -172,15 +198,28 @@ def conclude(
     plan: ExperimentPlan, made: tuple[Base, ...], done: tuple[Trialled, ...], out: Path
 ) -> Comparison:
     """Compare what was made and write the files of the experiment."""
+    metrics = load_metrics(plan.metrics)
     observed: dict[str, dict[Trial, Observed]] = {v.name: {} for v in plan.variant}
+    costs: dict[str, list[Spending]] = {v.name: [] for v in plan.variant}
+    first = plan.variant[0].name
     for base in made:
-        observed[plan.variant[0].name][base.question.text, 0] = observe(base.folder)
+        observed[first][base.question.text, 0] = observe(base.folder, metrics)
+        if not plan.runs:  # runs that were there before cost this experiment nothing
+            costs[first].append(_spent(first, base.folder, (), base.settings))
     for trial in done:
-        place = (trial.base.question.text, trial.repeat)
-        observed[trial.variant.name][place] = observe(RunFolder.open(trial.path))
-    found = compare(plan.variant[0].name, observed, plan.primary)
+        name, folder = trial.variant.name, RunFolder.open(trial.path)
+        observed[name][trial.base.question.text, trial.repeat] = observe(folder, metrics)
+        costs[name].append(_spent(name, folder, trial.answering(), trial.settings))
+    spending = tuple(total(name, parts) for name, parts in costs.items())
+    found = compare(first, observed, plan.primary)
+    found = found.model_copy(update={"spending": spending})
     _write(found, observed, out)
     return found
+
+
+def _spent(name: str, folder: RunFolder, base: Iterable[Entry], settings: Settings) -> Spending:
+    entries = folder.journal(growing=False).entries
+    return spent(name, entries, base, load_prices(settings.models.prices))
 
 
 def _write(found: Comparison, observed: Mapping[str, Mapping[Trial, Observed]], out: Path) -> None:
@@ -189,4 +228,5 @@ def _write(found: Comparison, observed: Mapping[str, Mapping[Trial, Observed]], 
     write_atomically(out / "differences.csv", records_csv(found.differences))
     write_atomically(out / "flip_tests.csv", records_csv(found.flip_tests))
     write_atomically(out / "flips.csv", records_csv(found.flips))
-    draw(found, out / "plot.png")
+    write_atomically(out / "spending.csv", records_csv(found.spending))
+    write_atomically(out / "experiment.html", page(found))

@@ -1,10 +1,12 @@
 """Reads finished run folders as they are compared and listed."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from litassay.errors import RunError
 from litassay.evals.comparison import Comparison, Observed, compare
+from litassay.evals.own_metrics import Metric, measured
 from litassay.evals.run_measures import Measures, measure, outcomes
 from litassay.wiring.results import RESULT, load_result
 from store.journal import Journal
@@ -39,15 +41,18 @@ class Damaged(NamedTuple):
     why: str
 
 
-def observe(folder: RunFolder) -> Observed:
-    """A finished run as it is compared.
+def observe(folder: RunFolder, metrics: Mapping[str, Metric] | None = None) -> Observed:
+    """A finished run as it is compared, by our measures and the user's own `metrics`.
 
     Raises:
         RunError: it has no result, or its journal is damaged.
+        InputError: one of `metrics` failed.
     """
     result = load_result(folder)
     seconds = exchanged(folder.journal()).seconds
-    return Observed(measure(result, seconds), outcomes(result))
+    measures = {**measure(result, seconds), **measured(metrics or {}, result)}
+    answer = " ".join(statement.text for statement in result.final.draft.answer)
+    return Observed(measures, outcomes(result), answer)
 
 
 def exchanged(journal: Journal) -> Exchanged:

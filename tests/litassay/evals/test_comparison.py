@@ -1,7 +1,8 @@
 """Comparing runs: pairs by question, claims by paper and span, flips with both reasons."""
 
 from litassay.evals.comparison import Observed, compare
-from litassay.evals.experiment_files import draw, records_csv, runs_csv
+from litassay.evals.experiment_files import records_csv, runs_csv
+from litassay.evals.experiment_page import page, plot
 from litassay.evals.run_measures import ClaimOutcome
 
 
@@ -36,7 +37,7 @@ def test_a_trial_that_only_one_has_is_not_compared():
     assert found.differences[0].questions == 1
 
 
-def test_files(tmp_path):
+def test_files():
     found = compare("base", {"base": BASE, "other": OTHER})
     assert runs_csv({"base": BASE}).splitlines() == [
         "variant,question,repeat,rating,usd",
@@ -45,8 +46,6 @@ def test_files(tmp_path):
     ]
     assert records_csv(found.flips).count("\n") == 2
     assert records_csv(()) == ""
-    draw(found, tmp_path / "plot.png")
-    assert (tmp_path / "plot.png").read_bytes().startswith(b"\x89PNG")
 
 
 def test_no_cell_is_a_formula():
@@ -85,3 +84,14 @@ def test_too_few_questions_are_said_with_how_many_it_takes():
 def test_what_decides_is_named_beforehand():
     found = compare("base", {"base": BASE, "other": OTHER}, primary=("usd",))
     assert [d.primary for d in found.differences] == [False]
+
+
+def test_the_page_draws_differences_and_makes_no_markup_of_text():
+    found = compare("base", {"base": BASE, "<b>other</b>": OTHER})
+    (bar,) = plot(found.differences)
+    assert bar.low < bar.middle < bar.high
+    shown = page(found)
+    assert shown == page(found)
+    assert "<b>other</b>" not in shown
+    assert "&lt;b&gt;other&lt;/b&gt;" in shown
+    assert "<script" not in shown

@@ -34,8 +34,12 @@ def test_paths_are_relative_to_the_plan(tmp_path):
         ('name = "other"', 'name = "default"', "two variants have the same name"),
         ('questions = ["Is it?"]', "", "give either questions or runs"),
         ('questions = ["Is it?"]', 'runs = ["r"]', "the base is made already"),
-        ('name = "other"', 'name = "../other"', "variant.1.name"),
-        ('name = "short"', 'name = "short"\nrepeat = 2', "repeat: Extra inputs"),
+        ('name = "other"', 'name = "../other"', "variant.2.name"),
+        (
+            'name = "short"',
+            'name = "short"\nrepeat = 2',
+            "repeat: there is no such key; did you mean .repeats.?",
+        ),
         ("[settings]", "[settings", "is not TOML"),
     ],
 )

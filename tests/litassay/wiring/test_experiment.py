@@ -1,5 +1,6 @@
 """An experiment over the sample library: what is unchanged is free, and the rest is forecast."""
 
+import html
 import shutil
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from litassay.doubles import Notebook
 from litassay.errors import InputError
 from litassay.evals.experiment_plan import load_plan
 from litassay.wiring import experiment
-from litassay.wiring.rehearsing import forecast
+from litassay.wiring.experiment_check import check
+from litassay.wiring.rehearsing import forecast, unmade
 from litassay.wiring.rerun import replay
 from store.runs import RunFolder
 from tests.litassay.wiring.fewer_claims import fewer_claims
@@ -110,7 +112,7 @@ def test_what_is_written(made):
     names = {p.name for p in out.iterdir() if p.is_file()}
     assert names == {
         "plan.json", "experiment.json", "runs.csv", "differences.csv", "flip_tests.csv",
-        "flips.csv", "plot.png",
+        "flips.csv", "spending.csv", "experiment.html",
     }  # fmt: skip
     assert [name for name, _ in found.means] == ["default", "fewer", "by-rule"]
     tokens = {d.variant: d for d in found.differences if d.measure == "prompt_tokens"}
@@ -128,11 +130,104 @@ def test_the_same_command_makes_nothing_again(made, plan):
     assert {p: p.stat().st_mtime_ns for p in out.glob("*/*/journal.jsonl")} == before
 
 
-def test_another_plan_in_the_same_folder_is_refused(made, plan, tmp_path):
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"questions": ("Another?",)}, "its questions or runs are others"),
+        ({"settings": {"library": ["sample"]}}, "the base, 'default', has other settings"),
+        ({"primary": ("claims",)}, "other measures decide"),
+    ],
+)
+def test_a_plan_that_contradicts_what_was_run_is_refused(made, plan, change, says):
     out, _, _ = made
-    other = load_plan(plan).model_copy(update={"repeats": 2})
-    with pytest.raises(InputError, match="another plan"):
+    other = load_plan(plan).model_copy(update=change)
+    with pytest.raises(InputError, match=says):
         experiment.bases(other, out, Notebook())
+
+
+def test_a_variant_that_was_run_is_not_changed_and_another_may_be_added(made, plan, tmp_path):
+    shutil.copytree(made[0], tmp_path / "out")
+    loaded = load_plan(plan)
+    base, fewer, by_rule = loaded.variant
+    changed = fewer.model_copy(update={"settings": {"max_papers": 1}})
+    with pytest.raises(InputError, match="variant 'fewer' was run with other settings"):
+        experiment.bases(
+            loaded.model_copy(update={"variant": (base, changed, by_rule)}),
+            tmp_path / "out",
+            Notebook(),
+        )
+    new = fewer.model_copy(update={"name": "new"})
+    longer = loaded.model_copy(update={"variant": (*loaded.variant, new)})
+    bases = experiment.bases(longer, tmp_path / "out", Notebook())
+    rows = forecast(experiment.trials(longer, bases, tmp_path / "out"))
+    assert [row.variant for row in rows] == ["new"]
+
+
+def test_an_estimate_asks_nothing_and_leaves_nothing(plan, tmp_path):
+    out = tmp_path / "out"
+    result = CliRunner().invoke(app, ["experiment", str(plan), "--out", str(out), "--estimate"])
+    assert result.exit_code == 0, result.exception
+    assert "MODEL CALLS AT MOST" in result.stdout
+    assert not out.exists()
+
+
+def test_the_upper_bound_holds_for_the_base_runs(made, plan, tmp_path):
+    out, _, _ = made
+    bound = {row.variant: row for row in unmade(load_plan(plan), tmp_path / "none")}
+    asked = [e for q in ("q1-0", "q2-0") for e in entries(out / "default" / q)]
+    calls = sum(e.kind == "model" for e in asked)
+    assert 0 < calls <= bound["default"].most_calls
+    assert {row.most_usd for row in bound.values()} == {0.0}  # a script costs nothing
+
+
+def test_every_variant_is_checked_before_any_run(plan, tmp_path):
+    text = plan.read_text().replace('prompts = "fewer"', 'prompts = "nowhere"')
+    text = text.replace('verifier = "extractive"', 'reviewers = ["candor"]')
+    text = text.replace("[settings]", 'metrics = ["absent.py:words"]\n[settings]')
+    (tmp_path / "crew.toml").write_bytes((plan.parent / "crew.toml").read_bytes())
+    (tmp_path / "plan.toml").write_text(text)
+    with pytest.raises(InputError) as caught:
+        check(load_plan(tmp_path / "plan.toml"))
+    said = str(caught.value)
+    assert "variant 'fewer': there is no folder of prompts" in said
+    assert "variant 'by-rule': there is no reviewer 'candor'; did you mean 'candour'?" in said
+    assert "with the metric 'words'" in said
+
+
+def test_what_was_copied_and_what_went_out_is_told(made):
+    out, _, found = made
+    told = {s.variant: s for s in found.spending}
+    assert told["default"].copied == 0
+    for variant in ("fewer", "by-rule"):
+        assert (told[variant].copied, told[variant].asked) == counts(out, variant)
+        assert told[variant].usd == 0
+
+
+def test_answers_stand_side_by_side(made):
+    out, _, found = made
+    assert [(a.variant, a.repeat) for a in found.answers[:3]] == [
+        ("default", 0), ("fewer", 0), ("by-rule", 0),
+    ]  # fmt: skip
+    shown = (out / "experiment.html").read_text()
+    assert all(html.escape(a.question) in shown for a in found.answers)
+
+
+def test_a_metric_of_ones_own_is_compared_and_may_decide(made, plan, tmp_path):
+    shutil.copytree(made[0], tmp_path / "out")
+    (tmp_path / "mine.py").write_text(
+        "def answer_words(result):\n"
+        "    return sum(len(s.text.split()) for s in result.final.draft.answer)\n"
+        "def broken(result):\n"
+        "    return 1 / 0\n"
+    )
+    loaded = load_plan(plan).model_copy(update={"metrics": (f"{tmp_path}/mine.py:answer_words",)})
+    bases = experiment.bases(loaded, tmp_path / "out", Notebook())
+    planned = experiment.trials(loaded, bases, tmp_path / "out")
+    found = experiment.conclude(loaded, bases, planned, tmp_path / "out")
+    assert dict(found.means[0][1])["answer_words"] > 5
+    broken = loaded.model_copy(update={"metrics": (f"{tmp_path}/mine.py:broken",)})
+    with pytest.raises(InputError, match="'broken' failed: ZeroDivisionError"):
+        experiment.conclude(broken, bases, planned, tmp_path / "out")
 
 
 def test_finished_runs_can_be_the_base_and_repeats_ask_models_again(made, plan, tmp_path):
