@@ -36,6 +36,13 @@ def replayed_run(request: pytest.FixtureRequest) -> Callable[..., "ReplayedRun"]
     A call that is not in the recording fails the test with the difference. With `--record` it goes
     live, and the recording is replaced.
     """
+    from litassay.errors import SettingsError
+    from litassay.shadowing import check
+
+    try:
+        check()
+    except SettingsError as error:
+        pytest.fail(str(error), pytrace=False)
     here = request.path.parent
 
     def replay(
@@ -75,6 +82,9 @@ def _replay(path: Path, prompts: Path | None, settings: dict[str, Any] | None) -
 def _record(
     path: Path, question: str | None, prompts: Path | None, settings: dict[str, Any], what: str
 ) -> None:
+    from filelock import FileLock
+
+    from litassay.errors import LitassayError
     from litassay.types import Question
     from litassay.wiring.recording import record
 
@@ -82,4 +92,9 @@ def _record(
     asked = Question(text=question) if question else None
     if asked and limit:
         asked = asked.model_copy(update={"max_papers": limit})
-    record(path, asked, prompts, settings, what)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(path.parent / f".{path.name}.lock"):  # several workers may record it
+            record(path, asked, prompts, settings, what)
+    except LitassayError as error:
+        raise pytest.fail.Exception(f"not recorded: {error}", pytrace=False) from None

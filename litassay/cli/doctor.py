@@ -8,6 +8,8 @@ from typing import Annotated, NamedTuple
 
 import typer
 
+from litassay.shadowing import Shadow, shadows
+
 
 class Finding(NamedTuple):
     """One line of the examination."""
@@ -54,11 +56,18 @@ def _program() -> list[Finding]:
     from litassay import __version__
 
     found = [Finding("ok", "litassay", f"{__version__}, Python {sys.version.split()[0]}")]
+    found += [_shadow(shadow) for shadow in shadows()]
     with sqlite3.connect(":memory:") as database:
         options = {row[0] for row in database.execute("pragma compile_options")}
     full_text = "ENABLE_FTS5" in options
     mark, detail = ("ok", sqlite3.sqlite_version) if full_text else ("!!", "built without FTS5")
     return [*found, Finding(mark, "SQLite", detail)]
+
+
+def _shadow(shadow: Shadow) -> Finding:
+    there = f"found at {shadow.found}" if shadow.found else "not found"
+    detail = f"{there}, not beside litassay: give litassay an environment of its own"
+    return Finding("!!", f"package {shadow.name}", detail)
 
 
 def _settings() -> list[Finding]:

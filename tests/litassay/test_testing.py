@@ -1,6 +1,8 @@
 """The pytest plugin, as a prompt author uses it: record, replay, change a prompt, record again."""
 
 import shutil
+import subprocess
+import sys
 from importlib.metadata import entry_points
 from pathlib import Path
 
@@ -70,3 +72,26 @@ def test_record_replay_change_record(project, capsys):
     second = (recording / "journal.jsonl").read_text()
     assert "Give at most 2 claims" in second
     assert "Give at most 6 claims" in first
+
+
+def test_a_script_that_is_gone_is_said_in_a_line(project, capsys):
+    (project / "crew.toml").unlink()
+    code, out = run_pytest(project, capsys, "--record")
+    assert code == 1
+    assert "not recorded: the script 'crew.toml' cannot be read" in out
+    assert "Traceback" not in out
+
+
+def test_two_workers_that_record_the_same_leave_one_whole_recording(project):
+    test = (project / "test_prompt.py").read_text()
+    (project / "test_again.py").write_text(test.replace("my_extractor", "it_again"))
+    plugins = [] if any(e.value == "litassay.testing" for e in entry_points(group="pytest11")) \
+        else ["-p", "litassay.testing"]  # fmt: skip
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *plugins, "--record"]
+    workers = [
+        subprocess.Popen([*command, name], stdout=subprocess.PIPE, text=True)
+        for name in ("test_prompt.py", "test_again.py")
+    ]
+    said = [worker.communicate(timeout=200)[0] for worker in workers]
+    assert [worker.returncode for worker in workers] == [0, 0], said
+    assert not list((project / "recordings").glob("glue*.tmp"))
