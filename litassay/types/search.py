@@ -61,6 +61,8 @@ class Hit(Record):
     paper_id: str
     rank: int = Field(ge=1)
     score: float = 0.0
+    passages: tuple[int, ...] = ()
+    """Which of the paper's `passages` matched, best first; empty where a source does not say."""
 
 
 class SearchOutcome(Record):
