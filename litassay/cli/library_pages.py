@@ -53,8 +53,11 @@ def list_page(libraries: Sequence[Listed], as_json: bool) -> str:
 def found_page(answer: Answer, as_json: bool) -> str:
     """The papers found, best first."""
     if as_json:
-        hits = [{"score": f.score, **f.paper.model_dump(mode="json")} for f in answer.found]
-        return _json({"total": answer.total, "hits": hits})
+        hits = [
+            {"score": f.score, "passages": f.passages, **f.paper.model_dump(mode="json")}
+            for f in answer.found
+        ]
+        return _json({"hits": hits})
     if not answer.found:
         return "nothing found"
     return "\n".join(

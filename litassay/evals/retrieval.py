@@ -129,7 +129,7 @@ def _rank(
     """The three rankings of one claim."""
     progress.stage("search", done=done, total=total)
     ranked = library.rank(claim.text, DEPTH)
-    fused = tuple(i for i, _ in ranked.fused)
+    fused = tuple(match.id for match in ranked.fused)
     return {"lexical": ranked.words, "vector": ranked.vectors, "fused": fused}
 
 

@@ -1,29 +1,25 @@
 """Adding a file to a library: in batches, only what is new or changed, restartable."""
 
-import shutil
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from litassay.errors import InputError, LibraryError, LitassayError, StorageError
+from litassay.errors import InputError, LibraryError
 from litassay.ports import Embedder, Progress
 from litassay.types import Paper
-from store.library.checksum import vectors_checksum
-from store.library.fitness import misfit
 from store.library.intake import BadRecord, Intake, Item
-from store.library.library import Library
 from store.library.lock import exclusive
 from store.library.meeting import meet
 from store.library.merging import Change
 from store.library.readers import READERS, Reader, read
-from store.library.records import Addition, Records
-from store.library.schema import SCHEMA_VERSION
-from store.library.shelves import DATABASE, SAMPLE, library_folder
+from store.library.records import Addition
+from store.library.shelves import SAMPLE, library_folder
+from store.library.writer import Writer
 
 BATCH = 1_000
-"""Records a transaction: a killed addition loses at most these."""
+"""Records a transaction: a killed addition reads at most these again."""
 BATCH_CHARACTERS = 8_000_000
 """Text a transaction, which bounds the memory that an addition takes."""
 WAIT = 600.0
@@ -82,13 +78,14 @@ def add_papers(
 ) -> Added:
     """Add the papers of `intake` to the library in `folder`, making it if it is new.
 
-    The library counts as incomplete until the end is reached; adding the same `source` again
-    continues where it stopped.
+    Searches see all of it or, until the end is reached, nothing of it; adding the same `source`
+    again continues where it stopped.
 
     Raises:
         InputError: Nothing in the file can be used (and nothing was made or changed).
         LibraryError: The library was made by another version or is in use.
-        StorageError: The disk is full or refuses; what was written in whole batches is kept.
+        StorageError: The disk is full or refuses; searches see what they saw before, and what
+            was written in whole batches is kept for the next attempt.
     """
     with exclusive(folder, progress.note, WAIT):
         return fill(folder, embedder, source, intake, progress)
@@ -100,24 +97,16 @@ def fill(
     """`add_papers` for a caller who holds the library's lock."""
     items, first_bad = _from_first_good(intake.items)
     began = Addition(source, _now(), None, {})
-    library = _open_to_write(folder, embedder, began)
+    writer = Writer(folder, embedder)
     try:
-        added = _add_batches(library, items, first_bad, intake.total, progress)
-        library.records.note_addition(began._replace(finished=_now(), counts=added.counts()))
-        library.vectors.settle(embedder.dimensions)
+        writer.records.note_addition(began)
+        added = _add_batches(writer, items, first_bad, intake.total, progress)
+        progress.stage("index", "words", intake.total, intake.total)
+        writer.publish([began._replace(finished=_now(), counts=added.counts())])
+        added = added._replace(total=writer.records.count(), notes=intake.notes)
     finally:
-        library.close()
-    _seal(folder)
-    return added._replace(notes=intake.notes)
-
-
-def _seal(folder: Path) -> None:
-    """Note how the vectors' files were left, so that damage to them is noticed."""
-    records = Records(folder / DATABASE)
-    try:
-        records.set_meta(vectors=vectors_checksum(folder / "vectors"))
-    finally:
-        records.close()
+        writer.close()
+    return added
 
 
 def _now() -> str:
@@ -135,50 +124,17 @@ def _from_first_good(items: Iterator[Item]) -> tuple[Iterator[Item], list[BadRec
     raise InputError(f"no usable record among {len(bad)}{why}", "check the file and --map")
 
 
-def _open_to_write(folder: Path, embedder: Embedder, began: Addition) -> Library:
-    """The library, new or old, marked as incomplete; a new one that cannot be made leaves nothing.
-
-    Raises:
-        LibraryError: An old one was made by another version or embedding model.
-        StorageError: The disk refused.
-    """
-    fresh = not folder.exists()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        _begin(folder, embedder, began)
-        return Library(folder, embedder, create=True)
-    except (LitassayError, OSError) as error:
-        if fresh:
-            shutil.rmtree(folder, ignore_errors=True)
-        if isinstance(error, LitassayError):
-            raise
-        raise StorageError(f"cannot make library {folder.name!r}: {error}") from error
-
-
-def _begin(folder: Path, embedder: Embedder, began: Addition) -> None:
-    """Make the tables where there are none, and note that an addition began."""
-    records = Records(folder / DATABASE, create=True)
-    try:
-        if not records.meta():
-            records.set_meta(schema=str(SCHEMA_VERSION), embedding=embedder.name)
-        misfit(folder.name, records, embedder.name)
-        records.set_meta(vectors="")
-        records.note_addition(began)
-    finally:
-        records.close()
-
-
 def _add_batches(
-    library: Library, items: Iterator[Item], bad: list[BadRecord], total: int, progress: Progress
+    writer: Writer, items: Iterator[Item], bad: list[BadRecord], total: int, progress: Progress
 ) -> Added:
     """Read, merge with what is there and store batch after batch."""
     counts = {"added": 0, "changed": 0, "unchanged": 0}
     changes: list[Change] = []
     done = len(bad)
     for batch in _batches(items):
-        met = meet(batch, library.records.known)
+        met = meet(batch, writer.records.known)
         if met.papers:
-            library.put(met.papers)
+            writer.put(met.papers)
         for what, count in met.counts().items():
             counts[what] += count
         bad += met.bad
@@ -186,7 +142,7 @@ def _add_batches(
         done += len(batch)
         progress.stage("index", f"{counts['added']} new", done, max(total, done))
     numbers = (counts["added"], counts["changed"], counts["unchanged"])
-    return Added(*numbers, bad=tuple(bad), total=library.records.count(), changes=tuple(changes))
+    return Added(*numbers, bad=tuple(bad), total=0, changes=tuple(changes))
 
 
 def _batches(items: Iterator[Item]) -> Iterator[list[Item]]:

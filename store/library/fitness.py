@@ -1,5 +1,6 @@
 """Whether a library can be searched by this version, with this embedding model."""
 
+import shlex
 from pathlib import Path
 
 from litassay.errors import LibraryError
@@ -9,27 +10,39 @@ from store.library.shelves import DATABASE
 
 
 def check(folder: Path, embedding: str) -> None:
-    """Raise LibraryError unless the library is whole and was made with this embedding model."""
+    """Raise LibraryError unless the library can be searched with this embedding model."""
     records = Records(folder / DATABASE)
     try:
         misfit(folder.name, records, embedding)
-        for one in records.additions():
-            if one.finished is None:
-                again = f"finish it: litassay library add {one.source} --name {folder.name}"
-                raise LibraryError(f"library {folder.name!r} is incomplete", again)
+        if not records.state().words:
+            again = unfinished(folder.name, records) or "add its files again"
+            raise LibraryError(f"library {folder.name!r} is incomplete", f"finish it: {again}")
     finally:
         records.close()
+
+
+def unfinished(name: str, records: Records) -> str:
+    """The command that finishes an addition that was interrupted; empty when there is none."""
+    sources = [one.source for one in records.additions() if one.finished is None]
+    return f"litassay library add {shlex.quote(sources[0])} --name {name}" if sources else ""
 
 
 def misfit(name: str, records: Records, embedding: str) -> None:
     """Raise LibraryError when another version or another embedding model made the library."""
     meta = records.meta()
-    rebuild = f"remove it (litassay library remove {name}) and add its files again"
     if meta.get("schema") != str(SCHEMA_VERSION):
-        made = meta.get("schema", "none")
-        raise LibraryError(
-            f"library {name!r} has index version {made}, not {SCHEMA_VERSION}", rebuild
-        )
-    if meta.get("embedding") != embedding:
-        other = meta.get("embedding")
-        raise LibraryError(f"library {name!r} holds vectors of {other}, not {embedding}", rebuild)
+        made = f"index version {meta.get('schema', 'none')}, not {SCHEMA_VERSION}"
+    elif meta.get("embedding") != embedding:
+        made = f"vectors of {meta.get('embedding')}, not {embedding}"
+    else:
+        return
+    raise LibraryError(f"library {name!r} has {made}", rebuilding(name, records))
+
+
+def rebuilding(name: str, records: Records) -> str:
+    """The commands that make the library anew."""
+    adding = [
+        f"litassay library add {shlex.quote(one.source)} --name {name}"
+        for one in records.additions()
+    ]
+    return "make it anew: " + "; ".join([f"litassay library remove {name} --yes", *adding])

@@ -1,10 +1,12 @@
 """Two rankings become one: a sum of z-scores. Pure functions."""
 
 from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+Key = TypeVar("Key", int, str)
 VECTOR_WEIGHT = 0.4
 """Share of the vectors in the sum (tuned on SciFact train; flat between 0.3 and 0.5)."""
 
@@ -13,11 +15,11 @@ _ENOUGH = 20
 
 
 def fuse(
-    ids: Sequence[str],
-    lexical: Mapping[str, float],
-    cosine: Mapping[str, float],
-    reference: Sequence[str],
-) -> list[tuple[str, float]]:
+    ids: Sequence[Key],
+    lexical: Mapping[Key, float],
+    cosine: Mapping[Key, float],
+    reference: Sequence[Key],
+) -> list[tuple[Key, float]]:
     """All `ids` with their fused score, best first, ties by id.
 
     Mean and deviation are taken over `reference` (the best records by words) if it is not too

@@ -1,23 +1,32 @@
-"""The words of a query against the words of the records: BM25 as SQLite's FTS5 computes it."""
+"""The words of a library's units in tantivy: BM25 with early termination. It knows no records.
 
+The index of each moment is a folder of its own. The next moment begins as links to its files,
+which tantivy never changes once they are written; so a folder that is searched stays as it is.
+"""
+
+import os
 import re
-from collections.abc import Sequence
-from typing import NamedTuple
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, NamedTuple
 
+from litassay.errors import StorageError
 from litassay.text.words import STOP_WORDS
-from store.library.records import Records
+from store.library.schema import damaged, refused_by_disk
 
-TITLE_WEIGHT = 3.0
-"""What a word in the title counts, one in the abstract being 1 (tuned on SciFact train)."""
+if TYPE_CHECKING:
+    from tantivy import Index, Query, Schema, TextAnalyzer
+
 MAX_TERMS = 64
 """Distinct words of a query that are looked up; questions have fewer."""
-MAX_POSTINGS = 60_000
-"""Occurrences that one search may read. The commonest words are left out of a search that would
-read more: in 48,000 abstracts, a word that half of them have tells little and costs the most."""
 _WORD = re.compile(r"[^\W_]+")
-_SCORES = "SELECT words.rowid, -bm25(words, ?, 1.0) FROM words WHERE words MATCH ?"
-_SCORES_IN_YEARS = """SELECT words.rowid, -bm25(words, ?, 1.0)
-FROM words JOIN papers p ON p.rowid = words.rowid WHERE words MATCH ? AND p.year BETWEEN ? AND ?"""
+_LONGEST_WORD = 60
+_HEAP = 48_000_000
+"""Bytes that tantivy may hold before it writes a segment."""
+_META = "meta.json"
 
 
 class Years(NamedTuple):
@@ -27,51 +36,198 @@ class Years(NamedTuple):
     last: int
 
 
+class Entry(NamedTuple):
+    """A unit as the word index takes it."""
+
+    unit: int
+    text: str
+    year: int | None
+
+
 def years_between(year_from: int | None, year_to: int | None) -> Years | None:
     """The range, None when it is open on both sides."""
     if year_from is None and year_to is None:
         return None
-    return Years(year_from or 0, 9999 if year_to is None else year_to)
+    return Years(max(year_from or 0, 0), 9999 if year_to is None else max(year_to, 0))
 
 
-def terms_of(text: str) -> list[str]:
-    """Distinct lower-case words in order; stop words only if there is no other."""
-    found = list(dict.fromkeys(w.lower() for w in _WORD.findall(text)))
-    return ([w for w in found if w not in STOP_WORDS] or found)[:MAX_TERMS]
+class Words:
+    """One moment's word index, open for searching."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the index.
+
+        Raises:
+            LibraryError: There is none, or it is damaged.
+        """
+        self._name = folder.parent.name
+        self._scratch: TemporaryDirectory[str] | None = None
+        self._analyzer = analyzer()
+        with _sealed(self._name):
+            if folder.is_dir() and not writable(folder):
+                self._scratch = _linked(folder)
+                folder = Path(self._scratch.name)
+            self._schema, index = _opened(folder, self._analyzer)
+            self._searcher = index.searcher()
+
+    def close(self) -> None:
+        """Let go of what was made to search."""
+        if self._scratch:
+            self._scratch.cleanup()
+
+    def best(self, text: str, n: int, years: Years | None) -> dict[int, float]:
+        """BM25 of the `n` units that fit the text best, by unit; higher is better.
+
+        A unit without a year is outside of any range of years.
+        """
+        with _sealed(self._name):
+            query = self._query(text)
+            if query is None:
+                return {}
+            return self._found(self._among(query, self._in_years(years)) if years else query, n)
+
+    def scores(self, text: str, units: Sequence[int]) -> dict[int, float]:
+        """BM25 of those of the units that share a word with the text."""
+        from tantivy import Query
+
+        with _sealed(self._name):
+            query = self._query(text)
+            if query is None or not units:
+                return {}
+            among = Query.term_set_query(self._schema, "unit", list(units))
+            return self._found(self._among(query, among), len(units))
+
+    def _query(self, text: str) -> "Query | None":
+        """Any of the text's words; None when it has none. Nothing in a text is read as syntax."""
+        from tantivy import Occur, Query
+
+        terms = [Query.term_query(self._schema, "text", t, "freq") for t in self._terms(text)]
+        return Query.boolean_query([(Occur.Should, term) for term in terms]) if terms else None
+
+    def _terms(self, text: str) -> list[str]:
+        """Stems of distinct words in order; those of stop words only if there is no other."""
+        words = list(dict.fromkeys(_WORD.findall(text.lower())))
+        kept = [w for w in words if w not in STOP_WORDS] or words
+        return self._analyzer.analyze(" ".join(kept[:MAX_TERMS]))
+
+    def _in_years(self, years: Years) -> "Query":
+        from tantivy import FieldType, Query
+
+        return Query.range_query(self._schema, "year", FieldType.Unsigned, *years)
+
+    def _among(self, query: "Query", limits: "Query") -> "Query":
+        """The query for those units only; being one of them counts nothing."""
+        from tantivy import Occur, Query
+
+        free = Query.const_score_query(limits, 0.0)
+        return Query.boolean_query([(Occur.Must, query), (Occur.Must, free)])
+
+    def _found(self, query: "Query", n: int) -> dict[int, float]:
+        hits = self._searcher.search(query, n, count=False).hits
+        units = self._searcher.fast_field_values("unit", [address for _, address in hits])
+        return {int(u or 0): float(score) for u, (score, _) in zip(units, hits, strict=True)}
 
 
-def lexical_scores(records: Records, text: str, years: Years | None) -> dict[int, float]:
-    """BM25 of every record that shares a word with the text, by row; higher is better.
+def analyzer() -> "TextAnalyzer":
+    """How text becomes terms: lower case, no accents, Porter's English stems."""
+    from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
 
-    A record without a year is outside of any range of years.
+    steps = (Filter.remove_long(_LONGEST_WORD), Filter.lowercase(), Filter.ascii_fold())
+    builder = TextAnalyzerBuilder(Tokenizer.simple())
+    for step in (*steps, Filter.stemmer("english")):
+        builder = builder.filter(step)
+    return builder.build()
+
+
+def write_words(old: Path | None, new: Path, gone: Iterable[range], added: Iterable[Entry]) -> None:
+    """Make the index of the next moment in `new`: that of `old` without `gone`, with `added`.
+
+    Raises:
+        StorageError: The disk is full or refuses; `old` is as it was.
     """
-    terms = _affordable(records, terms_of(text))
-    if not terms:
-        return {}
-    values: list[object] = [TITLE_WEIGHT, _expression(terms)]
-    if years:
-        return dict(records.rows(_SCORES_IN_YEARS, [*values, *years]))
-    return dict(records.rows(_SCORES, values))
+    from tantivy import Document
+
+    with _sealed(new.parent.name, writing=True):
+        shutil.rmtree(new, ignore_errors=True)
+        new.mkdir(parents=True)
+        if old is not None:
+            _link(old, new)
+        _, index = _opened(new, analyzer(), create=old is None)
+        writer = index.writer(_HEAP, 1)
+        for numbers in gone:
+            for unit in numbers:
+                writer.delete_documents_by_term("unit", unit)
+        for one in added:
+            document = Document()
+            document.add_unsigned("unit", one.unit)
+            document.add_text("text", one.text)
+            if one.year is not None and one.year >= 0:
+                document.add_unsigned("year", one.year)
+            writer.add_document(document)
+        writer.commit()
+        writer.wait_merging_threads()
 
 
-def _affordable(records: Records, terms: Sequence[str]) -> list[str]:
-    """The terms without those whose occurrences are too many to be read; the rarest stays."""
-    if len(terms) * records.count() <= MAX_POSTINGS:
-        return list(terms)
-    frequency = {t: records.frequency(_expression([t])) for t in terms}
-    kept: set[str] = set()
-    spent = 0
-    for term in sorted(terms, key=lambda t: (frequency[t], t)):
-        spent += frequency[term]
-        if kept and spent > MAX_POSTINGS:
-            break
-        kept.add(term)
-    return [t for t in terms if t in kept]
+def _schema() -> "Schema":
+    from tantivy import SchemaBuilder
+
+    builder = SchemaBuilder()
+    builder.add_unsigned_field("unit", indexed=True, fast=True)
+    builder.add_unsigned_field("year", fast=True)
+    builder.add_text_field("text", tokenizer_name="stems", index_option="freq")
+    return builder.build()
 
 
-def _expression(terms: Sequence[str]) -> str:
-    """Any of the terms, in FTS5's syntax.
+def _opened(
+    folder: Path, stems: "TextAnalyzer", *, create: bool = False
+) -> tuple["Schema", "Index"]:
+    from tantivy import Index
 
-    Terms are quoted, and made of letters and digits: nothing in a text is read as syntax.
-    """
-    return " OR ".join(f'"{term}"' for term in terms)
+    if not create and not (folder / _META).is_file():
+        raise damaged(folder.parent.name, "its word index is missing")
+    index = Index(_schema(), path=str(folder)) if create else Index.open(str(folder))
+    index.register_tokenizer("stems", stems)
+    return index.schema, index
+
+
+def _link(old: Path, new: Path) -> None:
+    """The files of `old` in `new` too: linked where the disk can, else copied."""
+    for path in old.iterdir():
+        if path.name.endswith(".lock"):
+            continue
+        try:
+            (new / path.name).hardlink_to(path)
+        except OSError:
+            shutil.copyfile(path, new / path.name)
+
+
+def writable(folder: Path) -> bool:
+    """Whether this process may write in the folder; false on a read-only mount."""
+    return os.access(folder, os.W_OK)
+
+
+def _linked(folder: Path) -> "TemporaryDirectory[str]":
+    """A folder that may be written, with links to an index that may not: tantivy locks it."""
+    try:
+        scratch = TemporaryDirectory(prefix="litassay-words-")
+        for path in folder.iterdir():
+            if not path.name.endswith(".lock"):
+                (Path(scratch.name) / path.name).symlink_to(path.resolve())
+    except OSError as error:
+        raise StorageError(
+            f"library {folder.parent.name!r} cannot be written, and no folder could be made to "
+            f"search it: {error}",
+            "free space for temporary files (TMPDIR), or correct the library's permissions",
+        ) from error
+    return scratch
+
+
+@contextmanager
+def _sealed(name: str, *, writing: bool = False) -> Iterator[None]:
+    """Turn tantivy's errors into ours: what fails in writing is the disk's."""
+    try:
+        yield
+    except (ValueError, RuntimeError) as error:
+        raise (refused_by_disk if writing else damaged)(name, error) from error
+    except OSError as error:
+        raise refused_by_disk(name, error) from error

@@ -1,7 +1,6 @@
 """One library: records with their words and vectors, searched as one."""
 
-import heapq
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,17 +10,17 @@ from numpy.typing import NDArray
 from litassay.ports import Embedder
 from litassay.types import Collection, Paper
 from store.library.fusion import fuse
-from store.library.lexical import Years, lexical_scores, years_between
-from store.library.records import Records, indexed_text
-from store.library.shelves import DATABASE
+from store.library.lexical import Words, years_between
+from store.library.ranking import Match, by_paper
+from store.library.records import Records
+from store.library.shelves import DATABASE, VECTORS
+from store.library.units import passages_of
 from store.library.vectors import Vectors
 
 CANDIDATES = 100
-"""Records taken from each ranking before they are fused (more did not help on SciFact train)."""
-
-
-OVERSAMPLING = 10
-"""Times as many neighbours are taken when they must be filtered by year."""
+"""Units taken from each ranking before they are fused (more did not help on SciFact train)."""
+DEEPER = 3
+"""Times as many are taken where a paper may have several units, so that there are enough papers."""
 
 
 class Found(NamedTuple):
@@ -29,112 +28,93 @@ class Found(NamedTuple):
 
     paper: Paper
     score: float
+    passages: tuple[int, ...] = ()
+    """Which of its passages matched, best first."""
 
 
 class Answer(NamedTuple):
     """The best records for a text, best first."""
 
     found: tuple[Found, ...]
-    total: int
-    """Number of records that share a word with the text."""
 
 
 class Ranked(NamedTuple):
-    """Ids, best first, before any record is read."""
+    """Papers, best first, before any record is read."""
 
     words: tuple[str, ...]
+    """Ids, by words alone."""
     vectors: tuple[str, ...]
-    fused: tuple[tuple[str, float], ...]
-    """With their scores."""
-    total: int
+    """Ids, by vectors alone."""
+    fused: tuple[Match, ...]
 
 
 class Library:
-    """An open library; `search` may be called from several threads at once."""
+    """An open library as it was published last; may be searched from several threads at once."""
 
-    def __init__(self, folder: Path, embedder: Embedder, *, create: bool = False) -> None:
-        """Open the files as they are (`open_library` checks them); `create` makes the vectors'."""
+    def __init__(self, folder: Path, embedder: Embedder) -> None:
+        """Open the files (`open_library` checks before that they fit).
+
+        Raises:
+            LibraryError: Some are missing or damaged.
+            StorageError: The disk refuses.
+        """
         self.name = folder.name
         self.embedder = embedder
-        self.vectors = Vectors(folder / "vectors", create=create)
         self.records = Records(folder / DATABASE)
+        state = self.records.state()
+        self._gone = self.records.gone()
+        self.vectors = Vectors(folder / VECTORS, embedder.dimensions, state.units)
+        self.words = Words(folder / state.words)
+        meta = self.records.meta()
+        self._collection = Collection(
+            source=f"library:{self.name}",
+            records=int(meta.get("papers", "0")),
+            fingerprint=meta.get("fingerprint", ""),
+        )
+        self._depth = CANDIDATES * (DEEPER if state.units > 1.5 * self._collection.records else 1)
 
     def close(self) -> None:
         """Let go of the files."""
         self.records.close()
-        self.vectors.close()
+        self.words.close()
 
     def search(
         self, text: str, limit: int, year_from: int | None = None, year_to: int | None = None
     ) -> Answer:
         """The best `limit` records for the text, within the years (both included) if given."""
-        ranked = self.rank(text, limit, year_from, year_to)
-        best = ranked.fused[:limit]
-        papers = self.records.papers([i for i, _ in best])
-        found = tuple(Found(p, s) for p, (_, s) in zip(papers, best, strict=True))
-        return Answer(found, ranked.total)
+        best = self.rank(text, limit, year_from, year_to).fused[:limit]
+        papers = self.records.papers([match.row for match in best])
+        matched = [(papers[m.row], m) for m in best if m.row in papers]
+        return Answer(
+            tuple(
+                Found(p, m.score, passages_of(p, [u - m.row for u in m.units])) for p, m in matched
+            )
+        )
 
     def rank(
         self, text: str, limit: int, year_from: int | None = None, year_to: int | None = None
     ) -> Ranked:
-        """The ids of the best records by words, by vectors, and by both."""
-        n, years = max(CANDIDATES, limit), years_between(year_from, year_to)
-        rows = lexical_scores(self.records, text, years)
-        best = heapq.nsmallest(n, rows, key=lambda row: (-rows[row], row))
-        named = self.records.ids(best)
+        """The best records by words, by vectors, and by both."""
+        n, years = max(self._depth, limit), years_between(year_from, year_to)
+        lexical = self.words.best(text, n, years)
         vector = self.embedder.embed([text])[0]
-        near = self._near(vector, n, years) if vector.any() else {}
-        ids = sorted({*named.values(), *near})
-        lexical = {i: rows.get(row, 0.0) for i, row in near.items()}
-        lexical |= {i: rows[row] for row, i in named.items()}
-        cosine = self._cosine(ids, vector)
-        by_words = sorted(named.values(), key=lambda i: (-lexical[i], i))
-        by_vectors = sorted(near, key=lambda i: (-cosine[i], i))
-        fused = fuse(ids, lexical, cosine, by_words)
-        return Ranked(tuple(by_words), tuple(by_vectors), tuple(fused), len(rows))
+        near = self.vectors.nearest(vector, n, years, self._gone) if vector.any() else []
+        by_words = sorted(lexical, key=lambda unit: (-lexical[unit], unit))
+        lexical |= self.words.scores(text, [unit for unit in near if unit not in lexical])
+        units = sorted({*lexical, *near})
+        cosine = self._cosines(vector, units)
+        places = self.records.places(units)
+        by_vectors = sorted(near, key=lambda unit: (-cosine[unit], unit))
+        fused = fuse([u for u in units if u in places], lexical, cosine, by_words)
+        return Ranked(
+            tuple(dict.fromkeys(places[u].id for u in by_words if u in places)),
+            tuple(dict.fromkeys(places[u].id for u in by_vectors if u in places)),
+            tuple(by_paper(fused, places)),
+        )
 
-    def _near(self, vector: NDArray[np.float32], n: int, years: Years | None) -> dict[str, int]:
-        """Rows by id of the `n` nearest records within the years.
-
-        Chroma filters slowly, so more than enough are taken unfiltered first; it filters only
-        when those do not suffice, which is when the range is narrow.
-        """
-        if years is None:
-            found = self.records.places(self.vectors.nearest(vector, n))
-            return {i: row for i, (row, _) in found.items()}
-        many = self.vectors.nearest(vector, n * OVERSAMPLING)
-        found = self.records.places(many)
-        within = [i for i in many if i in found and _is_within(found[i][1], years)]
-        if len(within) < n:
-            within = self.vectors.nearest(vector, n, years)
-            found = self.records.places(within)
-        return {i: found[i][0] for i in within[:n] if i in found}
-
-    def _cosine(self, ids: Sequence[str], vector: NDArray[np.float32]) -> dict[str, float]:
-        """Exact cosine by id, whatever the approximate search returned."""
-        query = vector.astype(np.float64)
-        stored = self.vectors.get(ids)
-        return {i: float(stored[i].astype(np.float64) @ query) if i in stored else 0.0 for i in ids}
+    def _cosines(self, vector: NDArray[np.float32], units: Sequence[int]) -> Mapping[int, float]:
+        return self.vectors.cosines(vector, units)
 
     def collection(self) -> Collection:
         """How much it holds, and what, as one fingerprint."""
-        return Collection(
-            source=f"library:{self.name}",
-            records=self.records.count(),
-            fingerprint=self.records.fingerprint(),
-        )
-
-    def put(self, papers: Sequence[Paper]) -> None:
-        """Add or replace records.
-
-        The vectors are written first: a process that dies in between leaves vectors of records
-        that are not there yet, which the next attempt writes again.
-        """
-        texts = [". ".join(part for part in indexed_text(p) if part) for p in papers]
-        vectors = self.embedder.embed(texts)
-        self.vectors.put([p.id for p in papers], vectors, [p.year for p in papers])
-        self.records.put(papers)
-
-
-def _is_within(year: int | None, years: Years) -> bool:
-    return year is not None and years.first <= year <= years.last
+        return self._collection

@@ -4,17 +4,13 @@ import shutil
 from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
-
 from litassay.errors import LibraryError, LitassayError, StorageError
 from litassay.ports import Embedder
-from store.library.checksum import vectors_checksum
 from store.library.fitness import check
 from store.library.library import Library
 from store.library.lock import exclusive
 from store.library.records import Addition, Records
 from store.library.sample import ensure_sample
-from store.library.schema import damaged
 from store.library.shelves import DATABASE, SAMPLE, known_names, library_folder, unknown
 
 
@@ -58,21 +54,16 @@ def _open_sample(folder: Path, embedder: Embedder) -> Library:
 
 
 def _open(folder: Path, embedder: Embedder) -> Library:
-    """The library, after a look at both of its halves."""
+    """The library as it was published last.
+
+    Between reading which moment that is and opening it, another process may publish the next
+    one and delete this one's words: then the next one is opened.
+    """
     check(folder, embedder.name)
-    library = Library(folder, embedder)
     try:
-        vectors, records = library.vectors.count(), library.records.count()
-        if vectors < records:
-            raise damaged(folder.name, f"{records} records but {vectors} vectors")
-        written = library.records.meta().get("vectors")  # absent if an addition's end was cut off
-        if written and written != vectors_checksum(folder / "vectors"):
-            raise damaged(folder.name, "its vectors are not as they were written")
-        library.vectors.nearest(np.ones(embedder.dimensions, dtype=np.float32), 1)  # is it whole?
-    except LitassayError:
-        library.close()
-        raise
-    return library
+        return Library(folder, embedder)
+    except LibraryError:
+        return Library(folder, embedder)
 
 
 def list_libraries(home: Path) -> tuple[Listed, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from litassay.errors import LibraryError, LitassayError, StorageError
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised whenever a library that an older version made can no longer be read."""
 
 SHARED_IDS = ("doi", "arxiv", "pmid", "pmcid")
@@ -24,21 +24,26 @@ STATEMENTS = (
     """CREATE TABLE IF NOT EXISTS additions (
         source TEXT PRIMARY KEY, started TEXT NOT NULL, finished TEXT, counts TEXT NOT NULL
     ) WITHOUT ROWID""",
+    # A paper's units are numbered row, row + 1, … row + units - 1. Numbers are never given twice.
     """CREATE TABLE IF NOT EXISTS papers (
-        rowid INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, hash TEXT NOT NULL, year INTEGER,
-        title TEXT NOT NULL, summary TEXT NOT NULL, record TEXT NOT NULL
+        row INTEGER PRIMARY KEY, units INTEGER NOT NULL, id TEXT NOT NULL, hash TEXT NOT NULL,
+        year INTEGER, title TEXT NOT NULL, summary TEXT NOT NULL, record TEXT NOT NULL
     )""",
-    """CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(
-        title, summary, content=papers, content_rowid=rowid, tokenize='porter unicode61'
-    )""",
-    """CREATE TRIGGER IF NOT EXISTS papers_in AFTER INSERT ON papers BEGIN
-        INSERT INTO words(rowid, title, summary) VALUES (new.rowid, new.title, new.summary);
-    END""",
-    """CREATE TRIGGER IF NOT EXISTS papers_out AFTER DELETE ON papers BEGIN
-        INSERT INTO words(words, rowid, title, summary)
-        VALUES ('delete', old.rowid, old.title, old.summary);
-    END""",
-    *(f"CREATE INDEX IF NOT EXISTS papers_{s} ON papers({shared_id(s)})" for s in SHARED_IDS),
+    "CREATE INDEX IF NOT EXISTS papers_by_id ON papers(id)",
+    # Units of papers that were replaced or removed: the vectors still hold them.
+    "CREATE TABLE IF NOT EXISTS gone (row INTEGER PRIMARY KEY, units INTEGER NOT NULL)",
+    # Published papers that the addition under way removes.
+    "CREATE TABLE IF NOT EXISTS leaving (id TEXT PRIMARY KEY) WITHOUT ROWID",
+    # Which file a paper was read from, for libraries that follow a folder.
+    """CREATE TABLE IF NOT EXISTS files (
+        path TEXT PRIMARY KEY, size INTEGER NOT NULL, changed INTEGER NOT NULL,
+        digest TEXT NOT NULL, paper TEXT NOT NULL, why TEXT NOT NULL
+    ) WITHOUT ROWID""",
+    *(
+        f"CREATE INDEX IF NOT EXISTS papers_{s} ON papers({shared_id(s)}) "
+        f"WHERE {shared_id(s)} IS NOT NULL"
+        for s in SHARED_IDS
+    ),
 )
 
 
@@ -58,7 +63,7 @@ def sealed(path: Path) -> Iterator[None]:
         raise damaged(path.parent.name, str(error)) from error
 
 
-def damaged(name: str, why: str) -> LibraryError:
+def damaged(name: str, why: object) -> LibraryError:
     """The error for a library whose files cannot be read as one."""
     return LibraryError(
         f"library {name!r} is damaged: {why}",
@@ -66,11 +71,16 @@ def damaged(name: str, why: str) -> LibraryError:
     )
 
 
+def refused_by_disk(name: str, error: BaseException) -> StorageError:
+    """The error for a disk that is full or may not be written."""
+    return StorageError(
+        f"library {name!r} cannot be read or written: {error}",
+        "free space or correct the permissions, then repeat the command",
+    )
+
+
 def _operational(error: sqlite3.OperationalError, path: Path) -> LitassayError:
     """A missing table or file means damage; everything else is the disk."""
     if "no such table" in str(error) or "no such column" in str(error) or not path.exists():
         return damaged(path.parent.name, str(error))
-    return StorageError(
-        f"library {path.parent.name!r} cannot be read or written: {error}",
-        "free space or correct the permissions, then repeat the command",
-    )
+    return refused_by_disk(path.parent.name, error)

@@ -11,7 +11,8 @@ from litassay.errors import LibraryError, SettingsError
 SAMPLE = "sample"
 """The library that ships with the product and is always there."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
-DATABASE = "papers.sqlite"
+DATABASE, VECTORS = "papers.sqlite", "vectors"
+"""What a library's folder holds, beside the folders of its word indexes."""
 
 
 def default_home() -> Path:

@@ -24,7 +24,7 @@ class LibrarySource:
         except (LibraryError, StorageError) as error:
             return SearchResult(outcome=self._failed(text, query, error))
         hits = tuple(
-            Hit(paper_id=found.paper.id, rank=rank, score=found.score)
+            Hit(paper_id=found.paper.id, rank=rank, score=found.score, passages=found.passages)
             for rank, found in enumerate(answer.found, 1)
         )
         outcome = SearchOutcome(
@@ -32,7 +32,6 @@ class LibrarySource:
             query=query,
             query_sent=_sent(text, query),
             status="ok" if hits else "empty",
-            total=answer.total,
             hits=hits,
         )
         papers = (found.paper for found in answer.found)

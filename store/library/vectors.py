@@ -1,156 +1,127 @@
-"""The vectors of one library in Chroma, on disk. It knows ids and years, no text.
+"""The vectors of one library as two flat files, searched exactly. It knows units, no text.
 
-Chroma takes 2 s to import, so that waits until a collection is opened. Its telemetry is off.
+`exact.f16` holds a row of half-precision numbers for each unit, `years.i16` its year. Rows are
+only ever appended, and only those that the records name are read: a file that was cut off in the
+middle of a row, or has rows that nothing names, is cut back by the next addition.
 """
 
 import os
-import re
-import shutil
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from litassay.errors import LibraryError, StorageError
-from store.library.checksum import graphs
-from store.library.schema import damaged
+from store.library.schema import damaged, refused_by_disk
 
-_HNSW = {"space": "cosine", "ef_construction": 100, "max_neighbors": 16, "ef_search": 1000}
-"""A wide search: what it finds hardly depends on how the graph happened to be built."""
-DATABASE = "chroma.sqlite3"
-_COLLECTION = "papers"
-_DISK = re.compile(r"disk I/O|disk is full|no space|readonly|read-only|os error", re.IGNORECASE)
-"""How Chroma words the errors that are the disk's and not its own."""
+EXACT, YEARS = "exact.f16", "years.i16"
 NO_YEAR = -1
+_BLOCK = 16_384
+"""Rows that are compared at a time, which bounds the memory of a search (16 MB)."""
 
 
 class Vectors:
-    """The Chroma half of a library."""
+    """Appends vectors and finds the nearest ones."""
 
-    def __init__(self, path: Path, *, create: bool = False) -> None:
-        """Open the collection; `create` makes it where there is none.
+    def __init__(self, folder: Path, dimensions: int, units: int = 0) -> None:
+        """Look at the first `units` rows of the files in `folder`.
 
         Raises:
-            LibraryError: There is none, or it is damaged.
+            LibraryError: They hold fewer.
+            StorageError: They cannot be read.
         """
-        self._name = path.parent.name
-        if not create and not (path / DATABASE).is_file():
-            raise damaged(self._name, "its vectors are missing")
-        self._scratch: TemporaryDirectory[str] | None = None
-        if not create and not _writable(path):
-            self._scratch = self._copied(path)
-            path = Path(self._scratch.name)
-        with self._sealed():
-            self._client: Any = _client(path)
-            self._collection: Any = (
-                self._client.get_or_create_collection(
-                    _COLLECTION, embedding_function=None, configuration={"hnsw": _HNSW}
-                )
-                if create
-                else self._client.get_collection(_COLLECTION, embedding_function=None)
-            )
+        self._folder, self._dimensions = folder, dimensions
+        self._rows = _mapped(folder / EXACT, np.dtype("<f2"), (units, dimensions))
+        self._years = _mapped(folder / YEARS, np.dtype("<i2"), (units,))
 
-    @contextmanager
-    def _sealed(self) -> Iterator[None]:
-        """Turn Chroma's errors into ours."""
-        from chromadb.errors import ChromaError
+    def nearest(
+        self,
+        vector: NDArray[np.float32],
+        n: int,
+        years: tuple[int, int] | None,
+        gone: Sequence[range],
+    ) -> list[int]:
+        """Units of the `n` nearest rows (within the years, both included), nearest first."""
+        scores = np.empty(len(self._rows), dtype=np.float32)
+        for start in range(0, len(scores), _BLOCK):
+            block = self._rows[start : start + _BLOCK].astype(np.float32)
+            np.matmul(block, vector, out=scores[start : start + len(block)])
+        for numbers in gone:
+            scores[numbers.start : numbers.stop] = -np.inf
+        if years:
+            given = np.asarray(self._years)
+            scores[(given < max(years[0], 0)) | (given > years[1])] = -np.inf
+        return _best(scores, n)
 
-        try:
-            yield
-        except (ChromaError, ValueError, RuntimeError, OSError) as error:
-            if _DISK.search(str(error)):
-                raise self._unwritable(error) from error
-            raise damaged(self._name, f"vectors: {error}") from error
+    def cosines(self, vector: NDArray[np.float32], units: Sequence[int]) -> dict[int, float]:
+        """Cosine of the vector with each of the units."""
+        if not units:
+            return {}
+        found = self._rows[list(units)].astype(np.float64) @ vector.astype(np.float64)
+        return dict(zip(units, map(float, found), strict=True))
 
-    def _unwritable(self, error: BaseException | None) -> StorageError:
-        return StorageError(
-            f"vectors of library {self._name!r} cannot be written: {error}",
-            "free space or correct the permissions, then repeat the command",
-        )
+    def cut(self, units: int) -> None:
+        """Forget what stands behind the first `units` rows; makes the files where there are none.
 
-    def _copied(self, path: Path) -> "TemporaryDirectory[str]":
-        """A folder in which Chroma may write its database, linked to graphs that it only reads.
-
-        Chroma opens its database for writing even to search it (12 MB for 48,000 records).
+        Raises:
+            LibraryError: There are fewer rows.
+            StorageError: The disk refuses.
         """
-        try:
-            scratch = TemporaryDirectory(prefix="litassay-vectors-")
-            shutil.copyfile(path / DATABASE, Path(scratch.name) / DATABASE)
-            for graph in graphs(path):  # what else is there Chroma makes again, and writes
-                (Path(scratch.name) / graph.name).symlink_to(graph.resolve())
-        except OSError as error:
-            raise StorageError(
-                f"library {self._name!r} cannot be written, and no copy of its vectors could be "
-                f"made to search it: {error}",
-                "free space for temporary files (TMPDIR), or correct the library's permissions",
-            ) from error
-        return scratch
+        for name, width in ((EXACT, 2 * self._dimensions), (YEARS, 2)):
+            path = self._folder / name
+            try:
+                self._folder.mkdir(parents=True, exist_ok=True)
+                path.touch()
+                size = path.stat().st_size
+                if size > units * width:
+                    os.truncate(path, units * width)
+            except OSError as error:
+                raise refused_by_disk(self._folder.parent.name, error) from error
+            if size < units * width:
+                raise damaged(self._folder.parent.name, "its vectors are cut off")
 
-    def close(self) -> None:
-        """Let go of the files."""
-        self._client.close()
-        if self._scratch:
-            self._scratch.cleanup()
-
-    def count(self) -> int:
-        """Number of vectors."""
-        with self._sealed():
-            return int(self._collection.count())
-
-    def put(
-        self, ids: Sequence[str], vectors: NDArray[np.float32], years: Sequence[int | None]
-    ) -> None:
-        """Add or replace vectors; `vectors` has shape (len(ids), dimensions).
+    def append(self, vectors: NDArray[np.float32], years: Sequence[int | None]) -> None:
+        """Write rows behind the last; on the disk when this returns.
 
         Raises:
             StorageError: The disk is full or refuses.
         """
-        metadata = [{"year": NO_YEAR if y is None else y} for y in years]
+        given = np.array([NO_YEAR if y is None else y for y in years])
         try:
-            with self._sealed():
-                self._collection.upsert(ids=list(ids), embeddings=vectors, metadatas=metadata)
-        except LibraryError as error:  # it could be opened, so what failed is the writing
-            raise self._unwritable(error.__cause__) from error
-
-    def nearest(
-        self, vector: NDArray[np.float32], n: int, years: tuple[int, int] | None = None
-    ) -> list[str]:
-        """Ids of the `n` nearest records (within the years, both included), nearest first."""
-        where = None
-        if years:
-            where = {"$and": [{"year": {"$gte": years[0]}}, {"year": {"$lte": years[1]}}]}
-        with self._sealed():
-            found = self._collection.query(
-                query_embeddings=[vector], n_results=n, include=[], where=where
-            )
-        return [str(i) for i in found["ids"][0]]
-
-    def settle(self, dimensions: int) -> None:
-        """Let Chroma write what it would otherwise write at the first search."""
-        self.nearest(np.ones(dimensions, dtype=np.float32), 1)
-
-    def get(self, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
-        """The stored vectors by id, for those that are stored."""
-        if not ids:
-            return {}
-        with self._sealed():
-            found = self._collection.get(ids=list(ids), include=["embeddings"])
-        return dict(zip(found["ids"], np.asarray(found["embeddings"], np.float32), strict=True))
+            _write(self._folder / EXACT, vectors.astype("<f2").tobytes())
+            _write(self._folder / YEARS, given.clip(NO_YEAR, 9999).astype("<i2").tobytes())
+        except OSError as error:
+            raise refused_by_disk(self._folder.parent.name, error) from error
 
 
-def _writable(path: Path) -> bool:
-    """Whether this process may write the database and beside it; false on a read-only mount."""
-    return os.access(path, os.W_OK) and os.access(path / DATABASE, os.W_OK)
+def _best(scores: NDArray[np.float32], n: int) -> list[int]:
+    """Places of the `n` highest scores, highest first, ties in order of place."""
+    if n < len(scores):
+        bound = np.partition(scores, len(scores) - n)[len(scores) - n]
+        places = np.flatnonzero(scores >= bound)
+    else:
+        places = np.arange(len(scores))
+    places = places[np.isfinite(scores[places])]
+    return [int(p) for p in places[np.argsort(-scores[places], kind="stable")][:n]]
 
 
-def _client(path: Path) -> Any:
-    """A client on the folder, deaf to `.env` files and the environment's telemetry settings."""
-    import chromadb
-    from chromadb.config import Settings
+def _write(path: Path, content: bytes) -> None:
+    with path.open("ab") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
 
-    settings = Settings(_env_file=None, anonymized_telemetry=False)
-    return chromadb.PersistentClient(path=str(path), settings=settings)
+
+def _mapped(path: Path, kind: np.dtype[np.generic], shape: tuple[int, ...]) -> NDArray[np.generic]:
+    """The beginning of a file, read as it is needed."""
+    name = path.parent.parent.name
+    if not shape[0]:
+        return np.zeros(shape, dtype=kind)
+    try:
+        return np.memmap(path, dtype=kind, mode="r", shape=shape)
+    except FileNotFoundError as error:
+        raise damaged(name, "its vectors are missing") from error
+    except ValueError as error:
+        raise damaged(name, "its vectors are cut off") from error
+    except OSError as error:
+        raise refused_by_disk(name, error) from error

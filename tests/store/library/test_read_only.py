@@ -6,10 +6,10 @@ import tempfile
 import pytest
 
 from litassay.errors import StorageError
-from store.library import open_library, vectors
+from store.library import lexical, open_library
 
 
-@pytest.fixture(params=["as permissions say", "as the vectors are told"])
+@pytest.fixture(params=["as permissions say", "as the words are told"])
 def read_only(request, library, home, monkeypatch):
     """The folder of a library. Root may write whatever permissions say: it is told otherwise."""
     library.close()
@@ -21,7 +21,7 @@ def read_only(request, library, home, monkeypatch):
         if os.access(folder, os.W_OK):
             pytest.skip("this user may write whatever permissions say")
     else:
-        monkeypatch.setattr(vectors, "_writable", lambda _: False)
+        monkeypatch.setattr(lexical, "writable", lambda _: False)
     yield folder
     for path in paths:
         path.chmod(0o755 if path.is_dir() else 0o644)

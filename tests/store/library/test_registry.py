@@ -1,10 +1,13 @@
 """Adding to a library, opening it, and telling one that is damaged or unfinished."""
 
+import sqlite3
+
 import pytest
 
 from litassay.doubles import Notebook
 from litassay.errors import InputError, LibraryError
 from litassay.models.embedding import WordLlamaEmbedder
+from litassay.types import Paper
 from store.library import addition as adding
 from store.library import open_library
 from store.library.fields import paper_from
@@ -21,7 +24,7 @@ def test_adding_again_adds_only_what_is_new_or_changed(add, home, embedder, reco
     assert add(changed)[:3] == (0, 0, 12)
     library = open_library("lib", home, embedder)
     assert library.search("quantum chemistry", 1).found[0].paper.id.endswith("test-main.3")
-    assert library.records.count() == library.vectors.count() == 12
+    assert library.records.count() == 12
 
 
 def test_a_repeated_record_is_reported_and_the_first_is_kept(add, home, embedder, record):
@@ -58,7 +61,7 @@ def test_an_interrupted_addition_is_refused_until_it_is_finished(
         open_library("lib", home, embedder)
     assert next((o.name, o.papers, o.state) for o in list_libraries(home)) == (
         "lib",
-        30,
+        0,
         "incomplete",
     )
     assert add([record(n) for n in range(50)])[:3] == (20, 0, 30)
@@ -83,10 +86,13 @@ def test_names_that_are_paths_are_refused(name, home, embedder):
 def test_another_embedding_model_or_version_is_refused(library, home, embedder):
     other = WordLlamaEmbedder()
     other.name = "another-model"
-    with pytest.raises(LibraryError, match=r"holds vectors of wordllama.*, not another-model"):
+    with pytest.raises(LibraryError, match=r"has vectors of wordllama.*, not another-model"):
         open_library("lib", home, other)
     library.records.set_meta(schema="0")
-    with pytest.raises(LibraryError, match="has index version 0, not 1"):
+    with pytest.raises(
+        LibraryError,
+        match=r"has index version 0, not 2.*make it anew: .*remove lib --yes; .*add .*a\.jsonl",
+    ):
         open_library("lib", home, embedder)
 
 
@@ -96,9 +102,12 @@ def test_another_embedding_model_or_version_is_refused(library, home, embedder):
         ("papers.sqlite", None),
         ("papers.sqlite", b""),
         ("papers.sqlite", b"garbage" * 1000),
-        ("vectors/chroma.sqlite3", None),
-        ("vectors/chroma.sqlite3", b""),
-        ("vectors/chroma.sqlite3", b"garbage" * 1000),
+        ("vectors/exact.f16", None),
+        ("vectors/exact.f16", b""),
+        ("vectors/years.i16", b"1"),
+        ("words-1/meta.json", None),
+        ("words-1/meta.json", b""),
+        ("words-1/meta.json", b"garbage" * 1000),
     ],
 )
 def test_a_damaged_library_is_told_from_an_empty_one(add, home, embedder, file, content, record):
@@ -113,12 +122,24 @@ def test_a_damaged_library_is_told_from_an_empty_one(add, home, embedder, file, 
         assert "damaged" in next(o.state for o in list_libraries(home) if o.name == "lib")
 
 
-def test_vectors_that_are_missing_are_noticed(library, home, embedder, record):
-    with library.records.transaction() as db:
-        db.execute("UPDATE additions SET finished = started")
-    library.vectors._collection.delete(ids=[paper_from(record(3)).id])
-    with pytest.raises(LibraryError, match="60 records but 59 vectors"):
-        open_library("lib", home, embedder)
+def test_a_library_of_the_first_format_says_how_to_make_it_anew(home, embedder):
+    folder = home / "libraries" / "old"
+    folder.mkdir(parents=True)
+    with sqlite3.connect(folder / "papers.sqlite") as db:
+        db.execute("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL)")
+        db.execute("INSERT INTO meta VALUES ('schema', '1'), ('embedding', 'any')")
+        db.execute("CREATE TABLE additions (source TEXT, started TEXT, finished TEXT, counts TEXT)")
+        db.execute("INSERT INTO additions VALUES ('/a b.jsonl', '2026', '2026', '{}')")
+        db.execute("CREATE TABLE papers (id TEXT, hash TEXT)")
+    db.close()
+    before = (folder / "papers.sqlite").read_bytes()
+    anew = r"library remove old --yes; litassay library add '/a b.jsonl' --name old"
+    with pytest.raises(LibraryError, match=f"version 1, not 2; make it anew: litassay {anew}"):
+        open_library("old", home, embedder)
+    intake = Intake(1, iter([Item(1, Paper(id="x", title="X"))]))
+    with pytest.raises(LibraryError, match="version 1, not 2"):
+        adding.add_papers(folder, embedder, "here", intake, Notebook())
+    assert (folder / "papers.sqlite").read_bytes() == before
 
 
 def test_a_library_can_be_removed_and_made_again(add, home, embedder, record):
