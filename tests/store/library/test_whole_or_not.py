@@ -105,13 +105,14 @@ def in_a_child(limit, home):
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     if limit:
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+    status = 1
     try:
         add(home / "libraries" / "lib", NEW, "new")
+        status = 0
     except StorageError:
-        os._exit(4)
-    except BaseException:
-        os._exit(1)
-    os._exit(0)
+        status = 4
+    finally:
+        os._exit(status)
 
 
 def ended(child):
