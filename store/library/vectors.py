@@ -16,6 +16,8 @@ from store.library.schema import damaged, refused_by_disk
 
 EXACT, YEARS = "exact.f16", "years.i16"
 NO_YEAR = -1
+_MOST = 1.01
+"""Length that no vector reaches; half precision rounds to three digits."""
 _BLOCK = 16_384
 """Rows that are compared at a time, which bounds the memory of a search (16 MB)."""
 
@@ -33,6 +35,8 @@ class Vectors:
         self._folder, self._dimensions = folder, dimensions
         self._rows = _mapped(folder / EXACT, np.dtype("<f2"), (units, dimensions))
         self._years = _mapped(folder / YEARS, np.dtype("<i2"), (units,))
+        for row in self._rows[:1], self._rows[-1:]:
+            self._believed(np.linalg.norm(row.astype(np.float32), axis=1))
 
     def nearest(
         self,
@@ -46,12 +50,18 @@ class Vectors:
         for start in range(0, len(scores), _BLOCK):
             block = self._rows[start : start + _BLOCK].astype(np.float32)
             np.matmul(block, vector, out=scores[start : start + len(block)])
+        self._believed(scores)
         for numbers in gone:
             scores[numbers.start : numbers.stop] = -np.inf
         if years:
             given = np.asarray(self._years)
             scores[(given < max(years[0], 0)) | (given > years[1])] = -np.inf
         return _best(scores, n)
+
+    def _believed(self, lengths: NDArray[np.float32]) -> None:
+        """Raise LibraryError where numbers are larger than vectors of length 1 can give."""
+        if lengths.size and not float(np.max(np.abs(lengths))) < _MOST:  # also where one is NaN
+            raise damaged(self._folder.parent.name, "its vectors are not as they were written")
 
     def cosines(self, vector: NDArray[np.float32], units: Sequence[int]) -> dict[int, float]:
         """Cosine of the vector with each of the units."""
