@@ -74,10 +74,20 @@ def test_record_replay_change_record(project, capsys):
     assert "Give at most 6 claims" in first
 
 
-def test_a_script_that_is_gone_is_said_in_a_line(project, capsys):
+def pytest_process(*options):
+    """pytest in a process of its own, in the folder of the project."""
+    plugins = ["-p", "no:cacheprovider"]
+    if not any(e.value == "litassay.testing" for e in entry_points(group="pytest11")):
+        plugins += ["-p", "litassay.testing"]
+    command = [sys.executable, "-m", "pytest", "-q", *plugins, *options]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+
+def test_a_script_that_is_gone_is_said_in_a_line(project):
     (project / "crew.toml").unlink()
-    code, out = run_pytest(project, capsys, "--record")
-    assert code == 1
+    worker = pytest_process("--record")
+    out = worker.communicate(timeout=200)[0]
+    assert worker.returncode == 1
     assert "not recorded: the script 'crew.toml' cannot be read" in out
     assert "Traceback" not in out
 
@@ -85,13 +95,6 @@ def test_a_script_that_is_gone_is_said_in_a_line(project, capsys):
 def test_two_workers_that_record_the_same_leave_one_whole_recording(project):
     test = (project / "test_prompt.py").read_text()
     (project / "test_again.py").write_text(test.replace("my_extractor", "it_again"))
-    plugins = [] if any(e.value == "litassay.testing" for e in entry_points(group="pytest11")) \
-        else ["-p", "litassay.testing"]  # fmt: skip
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *plugins, "--record"]
-    workers = [
-        subprocess.Popen([*command, name], stdout=subprocess.PIPE, text=True)
-        for name in ("test_prompt.py", "test_again.py")
-    ]
+    workers = [pytest_process("--record", name) for name in ("test_prompt.py", "test_again.py")]
     said = [worker.communicate(timeout=200)[0] for worker in workers]
     assert [worker.returncode for worker in workers] == [0, 0], said
-    assert not list((project / "recordings").glob("glue*.tmp"))
