@@ -6,8 +6,8 @@ is refused, and the user is told that the journal alone is enough to finish.
 
 import os
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +24,8 @@ _POSITIONAL, _KEYWORDS, _PYDANTIC = 1, 2, 5
 _PATIENCE_S = 60
 """Seconds that SQLite waits for its lock: on a disk that stalls, closing the last run holds it."""
 _SEND = ("langgraph.types", "Send")
+_MISFITS = (AttributeError, ImportError, LookupError, RecursionError, TypeError, ValueError)
+"""What a value of another shape than ours raises where it is used."""
 
 
 def record_names() -> frozenset[Name]:
@@ -82,7 +84,7 @@ class StrictSerializer:
 
         try:
             return ormsgpack.unpackb(content, ext_hook=rebuild, option=ormsgpack.OPT_NON_STR_KEYS)
-        except ValueError as error:  # includes ormsgpack.MsgpackDecodeError
+        except (ValueError, TypeError, RecursionError) as error:  # and ormsgpack's own
             raise refusals[0] if refusals else _unreadable(str(error)) from error
 
     def _rebuild(self, code: int, content: bytes) -> Any:
@@ -93,7 +95,7 @@ class StrictSerializer:
         build = self._builder(code, name)
         try:
             return build(value[2])
-        except (TypeError, ValueError, AttributeError, ImportError) as error:
+        except _MISFITS as error:
             raise _unreadable(f"a {name[1]} in it does not have the fields of one") from error
 
     def _builder(self, code: int, name: Name) -> Callable[[Any], Any]:
@@ -166,6 +168,20 @@ async def checkpointer(path: Path, also: Iterable[type] = ()) -> AsyncIterator["
         raise _unreadable(str(error)) from error
 
 
+@contextmanager
+def misfits_named() -> Iterator[None]:
+    """A state that was tampered with, or that another version wrote, fails here as what it is.
+
+    Raises:
+        RunError: going on from the checkpoints failed in a way that a run from its beginning
+            does not; the journal is enough.
+    """
+    try:
+        yield
+    except _MISFITS as error:
+        raise _unreadable(f"{type(error).__name__}: {error}"[:200]) from error
+
+
 async def has_progress(saver: "AsyncSqliteSaver", thread: str) -> bool:
     """True when a run with this thread id can be continued.
 
@@ -174,5 +190,5 @@ async def has_progress(saver: "AsyncSqliteSaver", thread: str) -> bool:
     """
     try:
         return await saver.aget_tuple({"configurable": {"thread_id": thread}}) is not None
-    except (ValueError, TypeError, KeyError) as error:
-        raise _unreadable(str(error)) from error
+    except _MISFITS as error:
+        raise _unreadable(f"{type(error).__name__}: {error}"[:200]) from error

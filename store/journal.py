@@ -12,7 +12,7 @@ from typing import Any, Literal
 from litassay.errors import RunError
 from litassay.types import Record
 from store.lines import LineWriter, read_lines
-from store.repeats import Repeats, restored
+from store.repeats import Extent, Repeats, restored
 
 FILE_NAME = "journal.jsonl"
 FORMATS = (1, 2)
@@ -89,6 +89,8 @@ def from_line(line: str, number: int, before: Sequence[Entry] = ()) -> Entry:
         raise damaged(number, "its check does not match: bytes were changed or are missing")
     try:
         entry = _entry(json.loads(body + "}"), number, before)
+    except RecursionError as error:
+        raise damaged(number, "its values are nested too deeply") from error
     except (LookupError, TypeError, ValueError) as error:  # includes both decoders' errors
         raise damaged(number, "it is no entry of format 1 or 2") from error
     if entry.n != number:
@@ -128,6 +130,14 @@ def damaged(number: int, why: str) -> RunError:
     )
 
 
+def _measure(extent: Extent, entry: Entry) -> None:
+    try:
+        extent.add(entry.request)
+        extent.add(entry.answer)
+    except (ValueError, RecursionError) as error:
+        raise damaged(entry.n, str(error)) from error
+
+
 class Journal:
     """The entries of one run folder, read once and appended to.
 
@@ -145,8 +155,11 @@ class Journal:
             raise RunError(f"{path.name!r} is missing from the run folder {path.parent.name!r}")
         lines = read_lines(path)
         self.entries: list[Entry] = []
+        extent = Extent()
         for n, line in enumerate(lines.whole, 1):
-            self.entries.append(from_line(line, n, self.entries))
+            entry = from_line(line, n, self.entries)
+            _measure(extent, entry)
+            self.entries.append(entry)
         self.cut = len(lines.whole) + 1 if lines.cut else 0
         """Number of the line that was cut off; 0 when none was."""
         if self.cut and not growing:

@@ -1,12 +1,17 @@
 """Files that only grow, one JSON value a line. Knows when the last line was cut by a crash."""
 
+import hashlib
 import os
 import weakref
 from pathlib import Path
 from typing import NamedTuple
 
 from litassay.errors import StorageError
+from litassay.plain import open_plain, read_plain
 from store.atomic import sync_folder
+
+MOST_BYTES = 256_000_000
+"""Size of a file of lines that is read; a run of 500 papers with full texts stays far below."""
 
 
 class Lines(NamedTuple):
@@ -21,10 +26,11 @@ def read_lines(path: Path) -> Lines:
     """Read a file of lines; a missing file has none.
 
     Raises:
+        RunError: it is no plain file, or larger than `MOST_BYTES`.
         StorageError: the file cannot be read.
     """
     try:
-        content = path.read_bytes()
+        content = read_plain(path, MOST_BYTES)
     except FileNotFoundError:
         return Lines((), "")
     except OSError as error:
@@ -32,6 +38,32 @@ def read_lines(path: Path) -> Lines:
     pieces = content.split(b"\n")
     texts = [piece.decode("utf-8", errors="replace") for piece in pieces]
     return Lines(tuple(texts[:-1]), texts[-1])
+
+
+_CHECK = ', "check": "'
+
+
+def checked(line: str) -> str:
+    """A line of JSON (an object) with a check over its bytes behind its last field."""
+    return f'{line[:-1]}{_CHECK}{_digest(line[:-1])}"}}'
+
+
+def unchecked(line: str) -> str:
+    """The line that was checked; one without a check, of an earlier version, as it is.
+
+    Raises:
+        ValueError: bytes of it were changed or are missing.
+    """
+    body, mark, tail = line.rpartition(_CHECK)
+    if not mark:  # inside a text its quotes would stand behind backslashes
+        return line
+    if tail != f'{_digest(body)}"}}':
+        raise ValueError("its check does not match")
+    return body + "}"
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
 
 
 class LineWriter:
@@ -82,11 +114,10 @@ class LineWriter:
     def _open(self) -> int:
         """Open for appending, behind the last whole line: what follows it was never used."""
         known = self._path.exists()
-        if known:
-            whole = self._path.read_bytes().rfind(b"\n") + 1
-            if whole != self._path.stat().st_size:
-                os.truncate(self._path, whole)
-        file = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+        whole = read_plain(self._path, MOST_BYTES).rfind(b"\n") + 1 if known else 0
+        file = open_plain(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+        if os.fstat(file).st_size != whole:
+            os.ftruncate(file, whole)
         if not known:
             sync_folder(self._path.parent)
         return file

@@ -15,6 +15,10 @@ from typing import Any
 
 SHORTEST = 200
 """Characters, of an object those of its JSON. What is shorter is written again: it reads better."""
+MOST_IN_LINE = 150_000_000
+"""Characters and values of one line with its pointers followed; a body has at most 64 MB."""
+MOST_IN_ALL = 1_000_000_000
+"""The same of all lines of a journal together."""
 
 _LINE, _AT, _VALUE = "as_in_line", "at", "value"
 Place = tuple[int, tuple[str | int, ...]]
@@ -95,3 +99,38 @@ def restored(value: Any, before: Callable[[int], Any]) -> Any:
     for step in value[_AT]:
         found = found[step]
     return found
+
+
+class Extent:
+    """How large the lines of a journal are with their pointers followed, without following them.
+
+    Pointers to pointers let a short file stand for more than any memory holds: twelve lines that
+    each name the line before twenty times are 20^12 values. What is pointed at is one value in
+    memory, so that it is measured once.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[int, int] = {}
+        self._total = 0
+
+    def add(self, value: Any) -> None:
+        """Count a restored value, which must live as long as this.
+
+        Raises:
+            ValueError: it stands for more than a journal may hold.
+        """
+        size = self._size(value)
+        self._total += size
+        if size > MOST_IN_LINE or self._total > MOST_IN_ALL:
+            raise ValueError("its pointers stand for more than a journal may hold")
+
+    def _size(self, value: Any) -> int:
+        if isinstance(value, str):
+            return 1 + len(value)
+        if not isinstance(value, dict | list):
+            return 1
+        known = self._known.get(id(value))
+        if known is None:
+            inner = value.values() if isinstance(value, dict) else value
+            known = self._known[id(value)] = 1 + sum(map(self._size, inner))
+        return known

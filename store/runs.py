@@ -1,5 +1,6 @@
 """Run folders: one folder holds everything of one run and can be moved, zipped and mailed."""
 
+import os
 import re
 import shutil
 import unicodedata
@@ -10,6 +11,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from litassay.errors import RunError, StorageError
+from litassay.plain import check_folder, check_size, read_plain
 from store import journal, manifest, shelf
 from store.atomic import sync_folder, write_atomically
 from store.journal import Journal
@@ -18,6 +20,9 @@ from store.shelf import PaperShelf
 
 CHECKPOINTS = "checkpoints.sqlite"
 _LOCK = ".lock"
+MOST_BYTES = {manifest.FILE_NAME: 4_000_000, CHECKPOINTS: 4_000_000_000}
+"""Sizes beyond which a file of a run is not opened; for all others `MOST_OTHER`."""
+MOST_OTHER = 256_000_000
 
 
 class RunFolder:
@@ -55,17 +60,26 @@ class RunFolder:
 
     @classmethod
     def open(cls, path: Path) -> "RunFolder":
-        """The folder of an existing run.
+        """The folder of an existing run. It may come from a stranger: only plain files are in it.
 
         Raises:
-            RunError: there is no run at this path.
+            RunError: there is no run at this path, or something in it is no plain file or too
+                large; it is named.
         """
         if not (path / manifest.FILE_NAME).is_file():
             what = "holds no run" if path.is_dir() else "is not a folder"
             raise RunError(
                 f"{str(path)!r} {what}", "`litassay runs list` shows the runs that there are"
             )
-        return cls(path)
+        folder = cls(path)
+        folder.check()
+        return folder
+
+    def check(self) -> None:
+        """Raises RunError when something in the folder is no plain file, or too large."""
+        check_folder(self.path)
+        for file in self.path.iterdir():
+            check_size(file, file.lstat().st_size, MOST_BYTES.get(file.name, MOST_OTHER))
 
     def _refuse_content(self) -> None:
         if (self.path / manifest.FILE_NAME).exists():
@@ -111,10 +125,11 @@ class RunFolder:
         """The text of a file of the run.
 
         Raises:
-            RunError: there is no such file, or it is not text.
+            RunError: there is no such file, it is not plain or too large, or it is not text.
         """
+        most = MOST_BYTES.get(name, MOST_OTHER)
         try:
-            return (self.path / name).read_bytes().decode("utf-8")
+            return read_plain(self.path / name, most).decode("utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise RunError(f"{name!r} of the run {self.path.name!r} cannot be read") from error
 
@@ -185,7 +200,8 @@ def slug(text: str, longest: int = 48) -> str:
 
 
 def find_runs(root: Path = Path("runs")) -> list[RunFolder]:
-    """The runs in a folder, sorted by name."""
+    """The runs in a folder, sorted by name; none of them is opened, nor checked."""
     if not root.is_dir():
         return []
-    return [RunFolder(p.parent) for p in sorted(root.glob(f"*/{manifest.FILE_NAME}"))]
+    found = sorted(p for p in root.iterdir() if os.path.lexists(p / manifest.FILE_NAME))
+    return [RunFolder(path) for path in found]

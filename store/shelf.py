@@ -6,7 +6,7 @@ from pathlib import Path
 
 from litassay.errors import RunError
 from litassay.types import Paper
-from store.lines import LineWriter, read_lines
+from store.lines import LineWriter, checked, read_lines, unchecked
 
 FILE_NAME = "papers.jsonl"
 
@@ -62,7 +62,7 @@ class PaperShelf:
             return
         content = paper.model_dump(mode="json", exclude_defaults=True)
         line = {"found": shelf is self._found, "paper": content}
-        self._writer.write(json.dumps(line, sort_keys=True))
+        self._writer.write(checked(json.dumps(line, sort_keys=True)))
         shelf[paper.id] = paper
 
     def get(self, paper_ids: Sequence[str]) -> tuple[Paper, ...]:
@@ -100,9 +100,11 @@ def _fullness(paper: Paper) -> tuple[int, str]:
 def _read(line: str, number: int) -> tuple[bool, Paper]:
     """Whether the line holds a record as found, and the paper."""
     try:
-        content = json.loads(line)
+        content = json.loads(unchecked(line))
+        if content.keys() != {"found", "paper"}:
+            raise ValueError("it has other fields")
         return bool(content["found"]), Paper.model_validate(content["paper"])
-    except (ValueError, KeyError, TypeError) as error:
+    except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
         raise RunError(
             f"line {number} of {FILE_NAME} is damaged",
             "delete papers.jsonl and checkpoints.sqlite in the run folder and resume: "

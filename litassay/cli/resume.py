@@ -12,6 +12,10 @@ MaxUsd = Annotated[
 MaxTokens = Annotated[
     int | None, typer.Option("--max-tokens", min=0, help="A new limit of tokens for the whole run.")
 ]
+Trust = Annotated[
+    bool,
+    typer.Option("--trust-run", help="Ask the addresses that RUN names, with the keys it names."),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print the report as JSON on stdout.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stderr.")]
 
@@ -20,6 +24,7 @@ def resume(
     run: Run,
     max_usd: MaxUsd = None,
     max_tokens: MaxTokens = None,
+    trust_run: Trust = False,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -27,8 +32,9 @@ def resume(
 
     What was spent counts; a run that reached its budget goes on under a new limit. A finished run
     is left as it is, but a result or report of it that was lost is made again from the journal. A
-    run of an experiment goes on with the answers of its base run. Exit codes are those of
-    `litassay ask`.
+    run of an experiment goes on with the answers of its base run. Servers and databases are asked
+    at the addresses of your own settings; a run that names others stops before it asks anybody.
+    Exit codes are those of `litassay ask`.
     """
     from litassay.cli.progress import progress_for
     from litassay.wiring.resuming import go_on
@@ -37,7 +43,8 @@ def resume(
     given = {name: value for name, value in limits.items() if value is not None}
     progress = progress_for(quiet)
     try:
-        finished = go_on(run, progress, {"models": {"budget": given}} if given else None)
+        changes = {"models": {"budget": given}} if given else None
+        finished = go_on(run, progress, changes, trusted=trust_run)
     finally:
         progress.close()
     path = finished.folder.path / ("report.json" if as_json else "report.md")

@@ -3,20 +3,25 @@
 import codecs
 import json
 import os
+import re
 import sys
-import unicodedata
 from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
 
 _ESCAPES = "litassay-escapes"
+_STEERING = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
+)
+"""Control characters but tab and line end (Cc), and what turns the direction of writing."""
 
 
 def prepare_streams() -> None:
     r"""Make both streams safe to print any text to.
 
-    A closed one goes nowhere. What an encoding cannot say is written as `\uXXXX`, which is also
-    valid inside JSON strings.
+    A closed one goes nowhere. What an encoding cannot say, and on standard output what could steer
+    a terminal, is written as `\uXXXX`, which is also valid inside JSON strings. What goes to
+    standard error goes through `say` or `one_line`, since a live line of progress steers it.
     """
     codecs.register_error(_ESCAPES, _escaped)
     for name in ("stdout", "stderr"):
@@ -26,6 +31,25 @@ def prepare_streams() -> None:
         stream = getattr(sys, name)
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors=_ESCAPES)
+    if type(sys.stdout) is TextIOWrapper:
+        sys.stdout = _Result.around(sys.stdout)
+
+
+class _Result(TextIOWrapper):
+    """Standard output: manifests, papers and answers of others are printed, and steer nothing."""
+
+    @classmethod
+    def around(cls, stream: TextIOWrapper) -> "_Result":
+        """The same stream, written to through this class."""
+        stream.flush()
+        encoding, errors = stream.encoding, stream.errors
+        lines, through = stream.line_buffering, stream.write_through
+        raw = stream.detach()
+        return cls(raw, encoding, errors, line_buffering=lines, write_through=through)
+
+    def write(self, text: str) -> int:
+        super().write(_STEERING.sub(lambda found: json.dumps(found[0])[1:-1], text))
+        return len(text)
 
 
 def _escaped(error: UnicodeError) -> tuple[str, int]:
@@ -47,8 +71,8 @@ def discard_output() -> None:
 
 
 def printable(text: str) -> str:
-    """The text without control and bidirectional characters; line ends stay."""
-    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf"))
+    """The text without control and bidirectional characters; line ends and tabs stay."""
+    return _STEERING.sub("", text)
 
 
 def one_line(text: str) -> str:

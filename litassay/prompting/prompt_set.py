@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from litassay.errors import PromptError
+from litassay.errors import PromptError, RunError
+from litassay.plain import read_plain
 from litassay.prompting.contract import Contract
 from litassay.prompting.faults import Fault, nearest, raise_all
 from litassay.prompting.prompt import Prompt, read
@@ -123,8 +124,9 @@ def _texts(folder: Path) -> dict[str, str]:
 
 def _read(path: Path) -> str:
     try:
-        if path.stat().st_size > _MAX_BYTES:
-            raise PromptError(f"the prompt {path.name!r} is larger than {_MAX_BYTES} bytes")
-        return path.read_text(encoding="utf-8")
+        text = read_plain(path, _MAX_BYTES).decode("utf-8")
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+    except RunError as error:  # a link, a device, or too large
+        raise PromptError(error.message, error.hint) from error
     except (OSError, UnicodeDecodeError) as error:
         raise PromptError(f"the prompt {path.name!r} cannot be read: {error}") from error

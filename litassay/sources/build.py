@@ -34,6 +34,7 @@ def build_transport(
     home: Path,
     transport: httpx2.AsyncBaseTransport | None = None,
     clock: Clock = SYSTEM_CLOCK,
+    private: Callable[[bytes], bool] = lambda _: False,
 ) -> PoliteTransport:
     """The transport that every request to a service goes through; recording goes around it.
 
@@ -42,6 +43,7 @@ def build_transport(
         home: Folder of the user's litassay; the ledger and the cache live under it.
         transport: What goes to the network; made when None.
         clock: Tells the time and waits.
+        private: True for a body that must not be kept, as it gives a key back.
     """
     inner = transport or httpx2.AsyncHTTPTransport(retries=0)
     trusted = {host_of(service.base_url) for service in settings.services().values()}
@@ -52,6 +54,7 @@ def build_transport(
             home / "cache" / "http",
             settings.cache_hours * HOUR_S,
             settings.cache_megabytes * MEGABYTE,
+            private,
         ),
         host_limits(settings),
         Patience(

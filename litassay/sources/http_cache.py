@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -45,9 +46,23 @@ def key(request: httpx2.Request) -> str:
 
 
 class HttpCache:
-    """The cache of one user; a damaged or vanished file is a miss, a full disk keeps nothing."""
+    """The cache of one user; a damaged or vanished file is a miss, a full disk keeps nothing.
 
-    def __init__(self, folder: Path, fresh_s: float, most_bytes: float) -> None:
+    Args:
+        folder: Where answers are kept.
+        fresh_s: Seconds for which one may be used without asking.
+        most_bytes: Size of all of them.
+        private: True for a body that may not be written, as it gives a key back.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        fresh_s: float,
+        most_bytes: float,
+        private: Callable[[bytes], bool] = lambda _: False,
+    ) -> None:
+        self._private = private
         self._folder = folder
         self._fresh_s = fresh_s
         self._most_bytes = most_bytes
@@ -73,6 +88,9 @@ class HttpCache:
         if request.method != "GET" or response.status_code != 200 or forbidden:
             return
         headers = {n: response.headers[n] for n in KEPT if n in response.headers}
+        said = " ".join(headers.values()).encode("utf-8", "replace")
+        if self._private(response.content) or self._private(said):
+            return
         self._write(key(request), CachedAnswer(now, headers, response.content))
 
     def renew(self, request: httpx2.Request, answer: CachedAnswer, now: float) -> None:

@@ -4,6 +4,7 @@ The base run of a question is made first. Its journal then answers every call of
 that is the same, and only changed calls go live.
 """
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -26,6 +27,7 @@ from litassay.wiring.prompts import keep_prompts, load_prompts
 from litassay.wiring.rerun import merged, reachable_world, resume, settings_of
 from litassay.wiring.run import ask, finish, first_manifest, secret_values, with_sources
 from litassay.wiring.spent import spent
+from litassay.wiring.trust import vetted
 from store.atomic import write_atomically
 from store.exchanges import Exchanges
 from store.journal import Entry
@@ -85,7 +87,7 @@ def bases(plan: ExperimentPlan, out: Path, progress: Progress) -> tuple[Base, ..
         question = Question(text=text, max_papers=settings.max_papers)
         progress.note(f"{first.name}, question {number} of {len(plan.questions)}: {text}")
         if path.exists():
-            resume(path, progress)
+            resume(path, progress, own=settings)
         else:
             ask(question, settings, path, progress)
         made.append(Base(number, RunFolder.open(path), settings))
@@ -135,7 +137,7 @@ def _given(number: int, path: Path) -> Base:
     folder = RunFolder.open(path)
     if not folder.manifest.complete:
         raise RunError(f"the run {path.name!r} did not finish", f"litassay resume {path}")
-    return Base(number, folder, settings_of(folder.manifest))
+    return Base(number, folder, settings_of(folder.manifest))  # read only: it asks nobody
 
 
 def trials(plan: ExperimentPlan, made: tuple[Base, ...], out: Path) -> tuple[Trialled, ...]:
@@ -151,10 +153,11 @@ def trials(plan: ExperimentPlan, made: tuple[Base, ...], out: Path) -> tuple[Tri
 
 
 def _settings(plan: ExperimentPlan, variant: Variant, base: Base) -> Settings:
-    """Those of the base with what the variant changes; keys come from the environment."""
+    """Those of the base with what the variant changes, at the plan's or the user's addresses."""
     changes = variant.settings if variant is not plan.variant[0] else {}
-    found = settings_of(base.folder.manifest, changes)
-    return found.model_copy(update={"sources": load_settings({}).sources})
+    first = merged(plan.settings, plan.variant[0].settings)
+    own = load_settings(merged(first, changes))
+    return vetted(settings_of(base.folder.manifest, changes), own).with_keys(os.environ)
 
 
 def _path(out: Path, variant: Variant, number: int, repeat: int) -> Path:

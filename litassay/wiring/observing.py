@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from litassay.errors import RunError
+from litassay.errors import RunError, StorageError
 from litassay.evals.comparison import Comparison, Observed, compare
 from litassay.evals.own_metrics import Metric, measured
 from litassay.evals.run_measures import Measures, measure, outcomes
@@ -70,6 +70,7 @@ def overview(folder: RunFolder) -> RunOverview:
     Raises:
         RunError: its manifest, journal or result is damaged.
     """
+    folder.check()
     manifest = folder.manifest
     seen = exchanged(folder.journal())
     finished = (folder.path / RESULT).is_file()
@@ -85,7 +86,7 @@ def overviews(root: Path) -> list[RunOverview | Damaged]:
 def _overview_or_damage(folder: RunFolder) -> RunOverview | Damaged:
     try:
         return overview(folder)
-    except RunError as error:
+    except (RunError, StorageError) as error:
         return Damaged(folder.path, str(error))
 
 

@@ -3,7 +3,6 @@
 import asyncio
 import difflib
 import os
-import shutil
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,13 +12,13 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from graphs.run import run as run_graph
-from litassay.config.settings import Settings
+from litassay.config.settings import Settings, load_settings
 from litassay.errors import LibraryError, ReplayDiverged, RunError, StorageError
 from litassay.ports import Progress, Source
 from litassay.reports.document import Report
 from litassay.types import Query, RunResult, SearchResult
-from litassay.wiring.crew import with_calibration
-from litassay.wiring.prompts import PROMPTS, kept_prompts
+from litassay.wiring.crew import models_of, uses_models, with_calibration
+from litassay.wiring.prompts import PROMPTS, keep_prompts, kept_prompts, load_prompts
 from litassay.wiring.results import (
     REPORT_APPENDIX,
     REPORT_JSON,
@@ -31,6 +30,7 @@ from litassay.wiring.results import (
 )
 from litassay.wiring.run import Finished, finish, provenance, secret_values
 from litassay.wiring.services import World, open_world, services_for
+from litassay.wiring.trust import vetted
 from store.atomic import write_atomically
 from store.exchanges import Exchanges
 from store.manifest import Manifest, changed_versions
@@ -64,7 +64,6 @@ def settings_of(manifest: Manifest, changes: Mapping[str, Any] | None = None) ->
     """
     try:
         found = Settings.model_validate(merged(configuration_of(manifest), changes or {}))
-        return with_calibration(found)
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
@@ -72,6 +71,11 @@ def settings_of(manifest: Manifest, changes: Mapping[str, Any] | None = None) ->
             f"the settings of this run cannot be used: {where!r}: {first['msg']}",
             f"it was made by litassay {dict(manifest.versions).get('litassay', '(unknown)')}",
         ) from error
+    kept = configuration_of(manifest)
+    paths = (kept.get("calibration"), kept.get("models", {}).get("calibration"))
+    if any(path and not str(path).startswith("{") for path in paths):
+        raise RunError("the manifest of the run names a file of calibration, which is not read")
+    return with_calibration(found)
 
 
 def configuration_of(manifest: Manifest) -> dict[str, Any]:
@@ -150,8 +154,8 @@ def remake(
     with tempfile.TemporaryDirectory() as scratch, network_refused():
         again = RunFolder.create(Path(scratch) / "run", manifest)
         own = prompts or folder.path / PROMPTS
-        if own.is_dir():
-            shutil.copytree(own, again.path / PROMPTS)
+        if own.is_dir() and uses_models(models_of(settings)):
+            keep_prompts(again, load_prompts(own))
         try:
             return asyncio.run(_remake(again, settings, exchanges, progress))
         except ReplayDiverged as error:
@@ -201,15 +205,30 @@ def difference(folder: RunFolder, ready: Rendered) -> str:
     return "\n".join(lines[:_SHOWN])
 
 
-def resume(path: Path, progress: Progress, changes: Mapping[str, Any] | None = None) -> Finished:
+def resume(
+    path: Path,
+    progress: Progress,
+    changes: Mapping[str, Any] | None = None,
+    *,
+    own: Settings | None = None,
+    trusted: bool = False,
+) -> Finished:
     """Continue a run that was killed, interrupted, or stopped by an outage or a limit.
 
     After a kill or Ctrl-C it goes on from its last checkpoint, and the journal answers what had
     been asked since. After an outage or at a limit it is made again from its journal, and only
     what had failed is asked again.
 
+    Args:
+        path: The run folder.
+        progress: Told what happens.
+        changes: Settings over those of the run.
+        own: The user's settings, whose addresses are asked; None reads them.
+        trusted: Ask the addresses that the run names instead.
+
     Raises:
-        RunError: there is no run, another process has it, or its checkpoints cannot be read.
+        RunError: there is no run, another process has it, its checkpoints cannot be read, or it
+            names other addresses than the user's settings do.
         WorldError: it stopped again; nothing is lost.
     """
     folder = RunFolder.open(path)
@@ -223,7 +242,10 @@ def resume(path: Path, progress: Progress, changes: Mapping[str, Any] | None = N
                 f"the run {path.name!r} belongs to an experiment",
                 "give the `litassay experiment` command again, which goes on with it",
             )
-        settings = settings_of(manifest, changes).with_keys(os.environ)
+        settings = settings_of(manifest, changes)
+        if not trusted:
+            settings = vetted(settings, own or load_settings({}))
+        settings = settings.with_keys(os.environ)
         _same_prompts(folder, manifest)
         folder.write_manifest(_reopened(manifest, settings))
         if again:

@@ -6,7 +6,7 @@ import os
 import secrets as random
 import shlex
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -30,7 +30,7 @@ from litassay.wiring.results import EXIT_CODES, assemble, publish
 from litassay.wiring.services import World, open_world, services_for
 from litassay.wiring.settings_shown import settings_shown
 from store import journal
-from store.checkpoints import checkpointer, has_progress
+from store.checkpoints import checkpointer, has_progress, misfits_named
 from store.exchanges import Exchanges
 from store.manifest import Manifest, installed_versions
 from store.runs import RunFolder, default_folder
@@ -182,7 +182,8 @@ async def _execute(
     ):
         fresh = not await has_progress(saver, THREAD)
         question = folder.manifest.question if fresh else None
-        state = await run_graph(services, question, saver, THREAD)
+        with nullcontext() if fresh else misfits_named():
+            state = await run_graph(services, question, saver, THREAD)
         result = assemble(state, services, provenance(folder.manifest, settings, services))
     folder.write_manifest(folder.manifest.model_copy(update={"spend": result.spend}))
     return publish(folder, result)

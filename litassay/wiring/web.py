@@ -38,8 +38,9 @@ async def open_web(
     from store.recorded_transport import RecordedTransport
 
     chosen = settings.sources
-    inner = build_transport(chosen, home) if live else None
-    transport = RecordedTransport(inner, exchanges, Secrets(chosen.secrets()))
+    secrets = Secrets(chosen.secrets())
+    inner = build_transport(chosen, home, private=secrets.found_in) if live else None
+    transport = RecordedTransport(inner, exchanges, secrets)
     client = await closing.enter_async_context(build_client(transport, chosen))
     return Web(
         sources=build_sources(settings.source, chosen, client),

@@ -83,3 +83,18 @@ def test_a_damaged_line_is_named(tmp_path):
     path.write_bytes(path.read_bytes().replace(b'"title"', b'"tit1e"', 1))
     with pytest.raises(RunError, match=r"line 1 of papers\.jsonl is damaged"):
         PaperShelf(path)
+
+
+def test_an_altered_line_is_found_and_one_of_an_earlier_version_is_read(tmp_path):
+    path = tmp_path / "papers.jsonl"
+    PaperShelf(path).put([B])
+    line = path.read_text()
+    assert '"check": "' in line
+    path.write_text(line.replace("code", "cote"))
+    with pytest.raises(RunError, match=r"line 1 of papers.jsonl is damaged"):
+        PaperShelf(path)
+    path.write_text(line.replace('"check"', '"chekc"'))
+    with pytest.raises(RunError, match=r"line 1 of papers.jsonl is damaged"):
+        PaperShelf(path)
+    path.write_text(line.partition(', "check"')[0] + "}\n")
+    assert PaperShelf(path).get(["b"]) == (B,)
