@@ -4,7 +4,8 @@ The file is TOML, a list of `[[rule]]` tables. The first rule that fits a reques
 
     [[rule]]
     stage = "extractor"              # glob over the stage, default "*"
-    contains = ["GLUE"]              # texts that the prompt must all contain
+    contains = ["GLUE"]              # texts that the user message must all contain
+    told = ["at most 3 claims"]      # texts that the system message must all contain
     turn = 1                         # 1 for the first ask, 2 for the repair; default any
     sample = 0                       # which of several samples; default any
     capture = '(?s)DATA \w+ .*?\n(?P<first>[^.]+\.)'   # groups for `$first` in the reply
@@ -39,6 +40,7 @@ class Rule(BaseModel):
 
     stage: str = "*"
     contains: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
     turn: int | None = Field(default=None, ge=1)
     sample: int | None = Field(default=None, ge=0)
     capture: str = ""
@@ -49,10 +51,12 @@ class Rule(BaseModel):
     def answer(self, request: ChatRequest) -> str | None:
         """The reply to a request, or None when the rule does not fit it."""
         shown = next(m.content for m in request.messages if m.role == "user")
+        system = "\n".join(m.content for m in request.messages if m.role == "system")
         turn = 1 + sum(m.role == "assistant" for m in request.messages)
         fits = (
             fnmatchcase(request.stage, self.stage)
             and all(text in shown for text in self.contains)
+            and all(text in system for text in self.told)
             and self.turn in (None, turn)
             and self.sample in (None, request.sample)
         )

@@ -80,3 +80,16 @@ def test_a_wrong_file_is_named(tmp_path, text, says):
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(InputError, match=r"gone\.toml"):
         ScriptedModel.from_file(tmp_path / "gone.toml")
+
+
+async def test_a_rule_may_ask_for_what_the_system_message_says(tmp_path):
+    path = tmp_path / "script.toml"
+    path.write_text(
+        "[[rule]]\ntold = ['at most 3']\nreply = 'three'\n[[rule]]\nreply = 'as many as you like'\n"
+    )
+    script = ScriptedModel.from_file(path)
+    user = Message(role="user", content="at most 3")
+    for system, said in (("Give at most 3.", "three"), ("Give all.", "as many as you like")):
+        messages = (Message(role="system", content=system), user)
+        asked = ChatRequest(stage="extractor", model="scripted", messages=messages)
+        assert (await script.complete(asked)).text == said
