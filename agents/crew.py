@@ -6,9 +6,12 @@ from litassay.ports import (
     Extractor,
     Panel,
     Planner,
+    Retriever,
     Reviewer,
     Screener,
+    Synthesiser,
     Verifier,
+    Weigher,
     Writer,
 )
 
@@ -18,9 +21,12 @@ class Crew:
     """One agent a role; crews can be mixed with `dataclasses.replace`."""
 
     planner: Planner
+    retriever: Retriever
     screener: Screener
     extractor: Extractor
     verifier: Verifier
+    synthesiser: Synthesiser
+    weigher: Weigher
     writer: Writer
     reviewers: tuple[Reviewer, ...]
     panel: Panel

@@ -8,10 +8,9 @@ import numpy as np
 
 from agents.agreement import alpha
 from agents.calibration import Calibration, Judgement, Values, combine, judge
-from agents.law.audit import audit
 from agents.law.gates import gates
 from agents.law.tiers import tier
-from litassay.types import Dimension, Draft, EvidenceBase, Gate, MissingReview, Rating, Review
+from litassay.types import Audit, Dimension, Gate, MissingReview, Rating, Review
 
 DIMENSIONS: tuple[Dimension, ...] = get_args(Dimension)
 DRAWS = 2000
@@ -27,15 +26,12 @@ class ReviewPanel:
 
     calibration: Calibration | None = None
 
-    def rate(
-        self, base: EvidenceBase, draft: Draft, reviews: Sequence[Review | MissingReview]
-    ) -> Rating:
+    def rate(self, seen: Audit, reviews: Sequence[Review | MissingReview]) -> Rating:
         """The rating of one draft; a missing review lowers n and is never a zero."""
         given = sorted((r for r in reviews if isinstance(r, Review)), key=lambda r: r.reviewer)
         missing = sorted(
             (r for r in reviews if isinstance(r, MissingReview)), key=lambda r: r.reviewer
         )
-        seen = audit(base, draft)
         judged = tuple(_judged(r, self.calibration) for r in given)
         mean = combine(judged) if judged else 0.0
         capped = gates(seen) if judged else (*gates(seen), _unreviewed())
@@ -52,7 +48,7 @@ class ReviewPanel:
             dissent=_dissent(given, judged, mean),
             gates=capped,
             tier=tier(score, len(seen.sound), dict(dimensions)["reproducibility"]),
-            revision=draft.revision,
+            revision=seen.dossier.draft.revision,
         )
 
 

@@ -12,12 +12,12 @@ from litassay import tokens
 from litassay.errors import BudgetReached, ModelError
 from litassay.prompting.fence import fence
 from litassay.prompting.prompt import Prompt
-from litassay.types import DimensionScore, Draft, EvidenceBase, MissingReview, Review
+from litassay.types import Audit, DimensionScore, Dossier, MissingReview, Review
 
 _SHARED = 0.4
 """Least share of a reason's content stems that dossier or rubric hold."""
-Show = Callable[[EvidenceBase, Draft, int], str]
-"""(findings, draft, tokens) → the blinded dossier, with fewer claims where it would not fit."""
+Show = Callable[[Dossier, int], str]
+"""(dossier, tokens) → its text, with fewer claims where it would not fit."""
 
 
 @dataclass(frozen=True)
@@ -30,25 +30,25 @@ class ModelReviewer:
     nonce: str
     show: Show
 
-    async def review(self, base: EvidenceBase, draft: Draft) -> Review | MissingReview:
+    async def review(self, seen: Audit) -> Review | MissingReview:
         """Never raises for a failing model: a missing review lowers n."""
-        fixed = tokens.count(self.prompt.system + self.prompt.user + base.question.text) + 100
+        fixed = tokens.count(self.prompt.system + self.prompt.user + seen.dossier.question) + 100
         seat = self.asker.seat
         room = tokens.room(seat.context_window, seat.max_tokens, fixed)
-        dossier = self.show(base, draft, room)
+        dossier = self.show(seen.dossier, room)
         offered = {
             "dossier": fence(dossier, "dossier", self.nonce),
-            "question": base.question.text,
+            "question": seen.dossier.question,
         }
         messages = self.prompt.render(**offered)
         stage = f"reviewer:{self.name}"
         try:
             heard = await self.asker.ask(
-                stage, messages, ReviewAnswer, lambda a: self._complaints(a, base)
+                stage, messages, ReviewAnswer, lambda a: self._complaints(a, seen.dossier)
             )
         except (ModelError, BudgetReached) as error:
             return MissingReview(reviewer=self.name, reason=why(error))
-        scores = self._scores(heard.answer, base, dossier)
+        scores = self._scores(heard.answer, seen.dossier, dossier)
         if not scores:
             return MissingReview(
                 reviewer=self.name,
@@ -62,11 +62,11 @@ class ModelReviewer:
             model=heard.model or seat.model,
         )
 
-    def _complaints(self, answer: ReviewAnswer, base: EvidenceBase) -> list[str]:
+    def _complaints(self, answer: ReviewAnswer, seen: Dossier) -> list[str]:
         given = {s.dimension for s in answer.scores}
         lost = [d for d in self.prompt.front.dimensions if d not in given]
         problems = [f"scores: there is none for {', '.join(lost)}"] if lost else []
-        known = [c.id for c in base.claims]
+        known = [c.id for c in seen.claims]
         problems += [
             f"scores.{s.dimension}: it names claims that are not in the dossier"
             for s in answer.scores
@@ -81,9 +81,7 @@ class ModelReviewer:
         """A reason may use the words of the dossier and of the rubric, else it is not shown."""
         return publishable(text, dossier, self.prompt.system, share=_SHARED)
 
-    def _scores(
-        self, answer: ReviewAnswer, base: EvidenceBase, dossier: str
-    ) -> list[DimensionScore]:
+    def _scores(self, answer: ReviewAnswer, seen: Dossier, dossier: str) -> list[DimensionScore]:
         """The first score of each of its dimensions that has a usable reason."""
         found: list[DimensionScore] = []
         for dimension in self.prompt.front.dimensions:
@@ -96,7 +94,7 @@ class ModelReviewer:
                     dimension=dimension,
                     score=None if score.score is None else round(score.score, 2),
                     reason=reason,
-                    claim_ids=resolve(score.claims, [c.id for c in base.claims]),
+                    claim_ids=resolve(score.claims, [c.id for c in seen.claims]),
                 )
             )
         return found

@@ -2,14 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from agents.asking.asker import Asker, Seat
 from agents.asking.rungs import Rungs
 from agents.crew import Crew
-from agents.dossier.building import dossier, render
-from agents.dossier.page import render_case
-from agents.dossier.records import Dossier
+from agents.dossier.page import render, render_case
 from agents.extractor import ModelExtractor
 from agents.law.confidence import ModelCalibration
 from agents.planner import ModelPlanner
@@ -22,7 +19,7 @@ from litassay.config.models import ModelSettings, ModelsSettings, Role, Structur
 from litassay.errors import SettingsError
 from litassay.ports import ChatModel, Reviewer
 from litassay.prompting.prompt_set import PromptSet
-from litassay.types import Draft, EvidenceBase
+from litassay.types import Dossier
 
 _SCRIPTED = "scripted:"
 _STEP = 512
@@ -74,6 +71,7 @@ def build_model_crew(staffing: Staffing, extractive: Crew, reviewers: Sequence[s
         )
         if plan
         else extractive.planner,
+        retriever=extractive.retriever,
         screener=ModelScreener(screen, prompts["screener"], nonce, settings.screen_batch)
         if screen
         else extractive.screener,
@@ -81,6 +79,8 @@ def build_model_crew(staffing: Staffing, extractive: Crew, reviewers: Sequence[s
         if extract
         else extractive.extractor,
         verifier=_verifier(verify, staffing) if verify else extractive.verifier,
+        synthesiser=extractive.synthesiser,
+        weigher=extractive.weigher,
         writer=ModelWriter(write, prompts["writer"], nonce, extractive.writer)
         if write
         else extractive.writer,
@@ -155,18 +155,13 @@ def _seat(chosen: ModelSettings, staffing: Staffing) -> Seat:
     )
 
 
-def show(base: EvidenceBase, draft: Draft, limit: int) -> str:
+def show(whole: Dossier, limit: int) -> str:
     """The blinded dossier with as many claims as fit, those that the draft cites first.
 
     The limit is rounded down to a step, so that reviewers of nearly equal prompts judge the same
-    page, and it is made once.
+    page.
     """
-    return _shown(base, draft, limit - limit % _STEP)
-
-
-@lru_cache(maxsize=4)
-def _shown(base: EvidenceBase, draft: Draft, limit: int) -> str:
-    whole = dossier(base, draft)
+    limit -= limit % _STEP
     page = render(whole)
     if tokens.count(page) <= limit:
         return page

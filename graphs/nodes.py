@@ -2,13 +2,24 @@
 
 from langgraph.runtime import Runtime
 
+from agents.law.audit import audit as audited
+from agents.law.counting import count_all
 from graphs.numbering import evidence_base, number_claims
-from graphs.ranking import keep_ids, screening_queue
+from graphs.queue import screening_queue
 from graphs.routes import uncovered
 from graphs.services import Services
-from graphs.state import ExtractTask, FollowTask, ReviewTask, SearchTask, State, Update, VerifyTask
+from graphs.state import (
+    ExtractTask,
+    FollowTask,
+    ReviewTask,
+    SearchTask,
+    State,
+    Update,
+    VerifyTask,
+    WeighTask,
+)
 from litassay.errors import ServiceError
-from litassay.types import EvidenceBase, Paper, Review, ScreeningDecision
+from litassay.types import Paper, Review, ScreeningDecision
 
 Context = Runtime[Services]
 
@@ -41,23 +52,28 @@ async def retrieve(task: SearchTask, runtime: Context) -> Update:
     return {"searches": (outcome,)}
 
 
-async def screen(state: State, runtime: Context) -> Update:
-    """Merge the records of each work and decide which works are used; a later round only adds."""
+async def merge(state: State, runtime: Context) -> Update:
+    """Make one record of each work and rank the works."""
     services = runtime.context
     _require_an_answer(state)
     ids = sorted({hit.paper_id for outcome in state.searches for hit in outcome.hits})
-    merged = services.merge(services.shelf.get(ids))
-    works = tuple(services.inspect(work) for work in keep_ids(merged, state.screening))
+    records = services.shelf.get(ids)
+    works = services.crew.retriever.merge(state.searches, records, state.screening)
     services.shelf.put(works)
+    services.progress.stage("merge", f"{len(works)} works")
+    return {"works": tuple(sorted(work.id for work in works))}
+
+
+async def screen(state: State, runtime: Context) -> Update:
+    """Decide which works are used; a later round only adds."""
+    services = runtime.context
+    works = services.shelf.get(state.works)
     queue = screening_queue(state, works, services.limits.screened)
     services.progress.stage("screen", f"{len(works)} works", 0, len(works))
     decisions = await services.crew.screener.screen(
         state.question, state.plan, (*queue.judged, *queue.new), state.screening
     )
-    return {
-        "works": tuple(sorted(work.id for work in works)),
-        "screening": (*decisions, *(_not_screened(work) for work in queue.left)),
-    }
+    return {"screening": (*decisions, *(_not_screened(work) for work in queue.left))}
 
 
 async def follow(task: FollowTask, runtime: Context) -> Update:
@@ -95,7 +111,7 @@ async def extract(task: ExtractTask, runtime: Context) -> Update:
     """Add the claims of one paper, from its full text where that is open."""
     services = runtime.context
     (paper,) = services.shelf.get([task["paper"]])
-    read = services.inspect(await services.reader.read(paper))
+    read = services.crew.retriever.inspect(await services.reader.read(paper))
     services.shelf.put([read])
     found = await services.crew.extractor.extract(task["question"], task["plan"], read)
     services.progress.stage("extract", f"{len(found.claims)} claims")
@@ -119,11 +135,31 @@ async def verify(task: VerifyTask, runtime: Context) -> Update:
     return {"verifications": checked}
 
 
+async def synthesise(state: State, runtime: Context) -> Update:
+    """Propose what the papers say together."""
+    services = runtime.context
+    known = evidence_base(state, services.shelf.get(state.works))
+    proposed = await services.crew.synthesiser.synthesise(known)
+    services.progress.stage("synthesise", f"{len(proposed)} findings")
+    return {"proposed": proposed}
+
+
+async def weigh(task: WeighTask, runtime: Context) -> Update:
+    """Ask of one finding what every included paper says."""
+    services = runtime.context
+    papers = services.shelf.get(task["papers"])
+    weighing = await services.crew.weigher.weigh(task["finding"], papers, task["claims"])
+    services.progress.stage("weigh", task["finding"].id)
+    return {"weighings": (weighing,)}
+
+
 async def cover(state: State, runtime: Context) -> Update:
-    """Wait for every check; the route after it looks for uncovered sub-questions."""
+    """Count what was weighed; the route after it looks for uncovered sub-questions."""
+    services = runtime.context
+    found = count_all(state.proposed, state.weighings, services.shelf.get(state.included))
     gaps = uncovered(state)
-    runtime.context.progress.stage("cover", f"{len(gaps)} sub-questions uncovered")
-    return {}
+    services.progress.stage("cover", f"{len(gaps)} sub-questions uncovered")
+    return {"findings": found}
 
 
 async def write(state: State, runtime: Context) -> Update:
@@ -138,18 +174,21 @@ async def write(state: State, runtime: Context) -> Update:
     return {"drafts": (*state.drafts, numbered)}
 
 
+async def audit(state: State, runtime: Context) -> Update:
+    """Blind the newest draft and check it by rule, once for all who judge it."""
+    services = runtime.context
+    known = evidence_base(state, services.shelf.get(state.works))
+    services.progress.stage("audit", f"version {len(state.drafts)}")
+    return {"audit": audited(known, state.drafts[-1])}
+
+
 async def review(task: ReviewTask, runtime: Context) -> Update:
     """Let one reviewer judge the draft, blind."""
     services = runtime.context
     reviewer = next(r for r in services.crew.reviewers if r.name == task["reviewer"])
-    known = _with_papers(task["base"], services.shelf.get(task["papers"]))
-    judged = await reviewer.review(known, task["draft"])
+    judged = await reviewer.review(task["audit"])
     services.progress.stage("review", task["reviewer"])
-    return {"reviews": ((task["draft"].revision, judged),)}
-
-
-def _with_papers(known: EvidenceBase, papers: tuple[Paper, ...]) -> EvidenceBase:
-    return known.model_copy(update={"papers": tuple(sorted(papers, key=lambda p: p.id))})
+    return {"reviews": ((task["audit"].dossier.draft.revision, judged),)}
 
 
 async def rate(state: State, runtime: Context) -> Update:
@@ -157,7 +196,7 @@ async def rate(state: State, runtime: Context) -> Update:
     services = runtime.context
     draft = state.drafts[-1]
     reviews = [r for revision, r in state.reviews if revision == draft.revision]
-    known = evidence_base(state, services.shelf.get(state.works))
-    rating = services.crew.panel.rate(known, draft, reviews)
+    assert state.audit is not None
+    rating = services.crew.panel.rate(state.audit, reviews)
     services.progress.stage("rate", f"{rating.score:.1f}/10 {rating.tier}")
     return {"ratings": (*state.ratings, rating)}

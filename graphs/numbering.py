@@ -1,4 +1,4 @@
-"""Claims in the order of the report, and the findings that a state amounts to."""
+"""Claims in the order of the report, and the evidence base that a state amounts to."""
 
 from graphs.state import State
 from litassay.types import Claim, EvidenceBase, Paper, RejectedClaim
@@ -27,4 +27,5 @@ def evidence_base(state: State, papers: tuple[Paper, ...]) -> EvidenceBase:
         rejected=rejected,
         not_read=tuple((e.paper_id, e.not_read) for e in extractions if e.not_read),
         verifications=tuple(checked[c.id] for c in state.claims if c.id in checked),
+        findings=state.findings,
     )

@@ -6,7 +6,6 @@ from typing import Literal
 
 from langgraph.types import Send
 
-from graphs.numbering import evidence_base
 from graphs.state import State
 from litassay.config.limits import Limits
 from litassay.types import Claim, Query
@@ -15,12 +14,22 @@ End = Literal["__end__"]
 Route = Callable[[State], "list[Send] | str"]
 
 
+def standing(state: State) -> tuple[Claim, ...]:
+    """The claims that their checks support."""
+    supported = {v.claim_id for v in state.verifications if v.verdict == "SUPPORTED"}
+    return tuple(c for c in state.claims if c.id in supported)
+
+
 def uncovered(state: State) -> tuple[str, ...]:
-    """Ids of the sub-questions that no supported claim answers; empty before claims are checked."""
+    """Ids of the sub-questions without a finding that some paper speaks to, or a standing claim.
+
+    Empty before claims are checked.
+    """
     if not state.verifications:
         return ()
-    supported = {v.claim_id for v in state.verifications if v.verdict == "SUPPORTED"}
-    answered = {q for c in state.claims if c.id in supported for q in c.sub_questions}
+    heard = {w.finding_id for w in state.weighings if any(x.stance != "silent" for x in w.weights)}
+    answered = {f.sub_question for f in state.proposed if f.id in heard}
+    answered |= {q for c in standing(state) for q in c.sub_questions}
     return tuple(q.id for q in state.plan.sub_questions if q.id not in answered)
 
 
@@ -41,7 +50,7 @@ def after_plan(sources: Sequence[str]) -> Route:
     def route(state: State) -> list[Send] | str:
         queries = state.plans[-1].queries
         sends = [Send("retrieve", {"source": s, "query": q}) for s in sources for q in queries]
-        return sends or "screen"
+        return sends or "merge"
 
     return route
 
@@ -84,7 +93,15 @@ def after_collect(state: State) -> list[Send] | str:
     for claim in state.claims:
         by_paper[claim.paper_id].append(claim)
     tasks = [{"claims": tuple(claims), "papers": papers} for claims in by_paper.values()]
-    return [Send("verify", task) for task in tasks] or "cover"
+    return [Send("verify", task) for task in tasks] or "synthesise"
+
+
+def after_synthesise(state: State) -> list[Send] | str:
+    """Every finding is put to every included paper, with the claims that stand."""
+    papers, claims = state.included, standing(state)
+    return [
+        Send("weigh", {"finding": f, "claims": claims, "papers": papers}) for f in state.proposed
+    ] or "cover"
 
 
 def after_cover(limits: Limits) -> Route:
@@ -97,19 +114,11 @@ def after_cover(limits: Limits) -> Route:
     return route
 
 
-def after_write(reviewers: Sequence[str]) -> Route:
-    """The newest draft to every reviewer."""
+def after_audit(reviewers: Sequence[str]) -> Route:
+    """The audited draft to every reviewer."""
 
     def route(state: State) -> list[Send] | str:
-        known, draft = evidence_base(state, ()), state.drafts[-1]
-        sends = [
-            Send(
-                "review",
-                {"reviewer": r, "base": known, "papers": state.works, "draft": draft},
-            )
-            for r in reviewers
-        ]
-        return sends or "rate"
+        return [Send("review", {"reviewer": r, "audit": state.audit}) for r in reviewers] or "rate"
 
     return route
 

@@ -9,20 +9,23 @@ from dataclasses import dataclass
 from typing import Annotated, Any, TypedDict, TypeVar
 
 from litassay.types import (
+    Audit,
     Claim,
     Draft,
-    EvidenceBase,
     Extraction,
     MissingReview,
     Plan,
+    ProposedFinding,
     Query,
     Question,
     Rating,
     Record,
     Review,
+    ReviewFinding,
     ScreeningDecision,
     SearchOutcome,
     Verification,
+    Weighing,
 )
 
 T = TypeVar("T", bound=Record)
@@ -63,7 +66,13 @@ class State:
     extractions: Annotated[tuple[Extraction, ...], union(lambda e: e.paper_id)] = ()
     claims: tuple[Claim, ...] = ()
     verifications: Annotated[tuple[Verification, ...], union(lambda v: v.claim_id)] = ()
+    proposed: tuple[ProposedFinding, ...] = ()
+    weighings: Annotated[tuple[Weighing, ...], union(lambda w: w.finding_id)] = ()
+    findings: tuple[ReviewFinding, ...] = ()
+    """What was proposed, counted; in the order of the report."""
     drafts: tuple[Draft, ...] = ()
+    audit: Audit | None = None
+    """Of the newest draft."""
     reviews: Annotated[tuple[RevisedReview, ...], union(lambda r: (r[0], r[1].reviewer))] = ()
     ratings: tuple[Rating, ...] = ()
 
@@ -89,7 +98,11 @@ class Update(TypedDict, total=False):
     extractions: tuple[Extraction, ...]
     claims: tuple[Claim, ...]
     verifications: tuple[Verification, ...]
+    proposed: tuple[ProposedFinding, ...]
+    weighings: tuple[Weighing, ...]
+    findings: tuple[ReviewFinding, ...]
     drafts: tuple[Draft, ...]
+    audit: Audit
     reviews: tuple[RevisedReview, ...]
     ratings: tuple[Rating, ...]
 
@@ -124,11 +137,16 @@ class VerifyTask(TypedDict):
     papers: tuple[str, ...]
 
 
+class WeighTask(TypedDict):
+    """One finding to put to every paper of the run."""
+
+    finding: ProposedFinding
+    claims: tuple[Claim, ...]
+    papers: tuple[str, ...]
+
+
 class ReviewTask(TypedDict):
-    """One reviewer to judge one draft; the papers come from the shelf."""
+    """One reviewer to judge the audited draft."""
 
     reviewer: str
-    base: EvidenceBase
-    """Without papers."""
-    papers: tuple[str, ...]
-    draft: Draft
+    audit: Audit

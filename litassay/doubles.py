@@ -5,13 +5,16 @@ from dataclasses import dataclass, field
 
 from litassay.errors import RunError
 from litassay.types import (
+    Audit,
     Claim,
     Draft,
     EvidenceBase,
     Extraction,
     MissingReview,
     Paper,
+    PaperStance,
     Plan,
+    ProposedFinding,
     Query,
     Question,
     Rating,
@@ -25,6 +28,8 @@ from litassay.types import (
     SubQuestion,
     Verdict,
     Verification,
+    Weighing,
+    Weight,
 )
 
 
@@ -140,6 +145,25 @@ class ListPlanner:
 
 
 @dataclass(frozen=True)
+class FirstRetriever:
+    """Keeps the first record of each id, sorted by id."""
+
+    def merge(
+        self,
+        searches: Sequence[SearchOutcome],
+        records: Sequence[Paper],
+        known: Sequence[ScreeningDecision] = (),
+    ) -> tuple[Paper, ...]:
+        kept: dict[str, Paper] = {}
+        for paper in records:
+            kept.setdefault(paper.id, paper)
+        return tuple(kept[i] for i in sorted(kept))
+
+    def inspect(self, paper: Paper) -> Paper:
+        return paper
+
+
+@dataclass(frozen=True)
 class WordScreener:
     """Includes the papers whose abstract holds the word."""
 
@@ -203,6 +227,39 @@ class FixedVerdict:
 
 
 @dataclass(frozen=True)
+class OneFinding:
+    """Gathers all claims into one finding; none without claims."""
+
+    async def synthesise(self, base: EvidenceBase) -> tuple[ProposedFinding, ...]:
+        if not base.claims:
+            return ()
+        ids = tuple(c.id for c in base.claims)
+        text = "The papers agree."
+        return (ProposedFinding(id="f1", text=text, sub_question="q1", claim_ids=ids),)
+
+
+@dataclass(frozen=True)
+class FixedStance:
+    """Every paper that has a claim takes the same stance, by its first claim's quote."""
+
+    stance: PaperStance = "supports"
+
+    async def weigh(
+        self, finding: ProposedFinding, papers: Sequence[Paper], claims: Sequence[Claim]
+    ) -> Weighing:
+        first = {c.paper_id: c.span for c in reversed(claims)}
+        return Weighing(
+            finding_id=finding.id,
+            weights=tuple(
+                Weight(paper_id=p.id, stance=self.stance, spans=(first[p.id],), probability=0.8)
+                if p.id in first
+                else Weight(paper_id=p.id, stance="silent")
+                for p in papers
+            ),
+        )
+
+
+@dataclass(frozen=True)
 class ListWriter:
     """States every claim."""
 
@@ -231,7 +288,7 @@ class FixedReviewer:
     name: str
     score: float | None = 8.0
 
-    async def review(self, base: EvidenceBase, draft: Draft) -> Review | MissingReview:
+    async def review(self, seen: Audit) -> Review | MissingReview:
         if self.score is None:
             return MissingReview(reviewer=self.name, reason="as scripted")
         return Review(reviewer=self.name, scores=(), overall=self.score, reason="As scripted.")
@@ -243,12 +300,8 @@ class FixedPanel:
 
     scores: tuple[float, ...]
 
-    def rate(
-        self,
-        base: EvidenceBase,
-        draft: Draft,
-        reviews: Sequence[Review | MissingReview],
-    ) -> Rating:
+    def rate(self, seen: Audit, reviews: Sequence[Review | MissingReview]) -> Rating:
+        draft = seen.dossier.draft
         score = self.scores[min(draft.revision, len(self.scores) - 1)]
         return Rating(
             score=score,

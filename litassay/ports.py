@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from litassay.types import (
+    Audit,
     ChatReply,
     ChatRequest,
     Claim,
@@ -16,14 +17,17 @@ from litassay.types import (
     MissingReview,
     Paper,
     Plan,
+    ProposedFinding,
     Query,
     Question,
     Rating,
     Review,
     ScreeningDecision,
+    SearchOutcome,
     SearchResult,
     Spend,
     Verification,
+    Weighing,
 )
 
 
@@ -61,6 +65,26 @@ class Planner(Protocol):
         ...
 
 
+class Retriever(Protocol):
+    """Makes one work of its records and ranks the works; pure functions."""
+
+    def merge(
+        self,
+        searches: Sequence[SearchOutcome],
+        records: Sequence[Paper],
+        known: Sequence[ScreeningDecision] = (),
+    ) -> tuple[Paper, ...]:
+        """One record a work, flagged where its text is addressed to a machine, best first.
+
+        A work that `known` decisions are about keeps the id that they know it by.
+        """
+        ...
+
+    def inspect(self, paper: Paper) -> Paper:
+        """The same paper, flagged anew after its full text was read."""
+        ...
+
+
 class Screener(Protocol):
     """Decides which papers are used; one decision a paper, most relevant first.
 
@@ -95,6 +119,30 @@ class Verifier(Protocol):
         ...
 
 
+class Synthesiser(Protocol):
+    """Proposes what several papers say together: at most a few findings a sub-question.
+
+    The ids of the findings are `f1`, `f2`, … in the order of the report. For a question with a
+    direction the first is the asked proposition.
+    """
+
+    async def synthesise(self, base: EvidenceBase) -> tuple[ProposedFinding, ...]: ...
+
+
+class Weigher(Protocol):
+    """Asks of one finding what every paper of the run says: one weight a paper, in their order.
+
+    Args:
+        finding: The finding.
+        papers: The included papers.
+        claims: The claims that stand, of all of them.
+    """
+
+    async def weigh(
+        self, finding: ProposedFinding, papers: Sequence[Paper], claims: Sequence[Claim]
+    ) -> Weighing: ...
+
+
 class Writer(Protocol):
     """Words the answer; `previous` with its reviews is given when it is revised."""
 
@@ -104,22 +152,20 @@ class Writer(Protocol):
 
 
 class Reviewer(Protocol):
-    """Scores a draft on a rubric, seeing neither other reviews nor who wrote the papers."""
+    """Scores a draft on a rubric, blind: all it gets is the audited dossier of one draft."""
 
     @property
     def name(self) -> str:
         """What its reviews are listed under; unique in a panel."""
         ...
 
-    async def review(self, base: EvidenceBase, draft: Draft) -> Review | MissingReview: ...
+    async def review(self, seen: Audit) -> Review | MissingReview: ...
 
 
 class Panel(Protocol):
     """Aggregates reviews into the rating and applies the gates; a pure function."""
 
-    def rate(
-        self, base: EvidenceBase, draft: Draft, reviews: Sequence[Review | MissingReview]
-    ) -> Rating: ...
+    def rate(self, seen: Audit, reviews: Sequence[Review | MissingReview]) -> Rating: ...
 
 
 class ChatModel(Protocol):

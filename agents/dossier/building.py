@@ -6,28 +6,33 @@ stored document, so that a reviewer judges what is there and not what is said to
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 
 from agents.dossier.blinding import Blind, blind
-from agents.dossier.page import render
-from agents.dossier.records import Asked, Case, Dossier, Proof, Work
+from agents.law.counting import tally
+from agents.law.groups import groups
 from agents.law.rules import check_quote
 from litassay.types import (
+    Asked,
+    Case,
     Claim,
+    Dossier,
     Draft,
     Evidence,
     EvidenceBase,
+    FindingCase,
+    Opinion,
     Paper,
+    Proof,
     ResultGroup,
+    ReviewFinding,
     Span,
     Statement,
     Verification,
+    Weight,
+    Work,
 )
 
-__all__ = ["dossier", "render"]
 
-
-@lru_cache(maxsize=2)
 def dossier(base: EvidenceBase, draft: Draft) -> Dossier:
     """The case file of a draft. Papers that are not handed in count as not holding any quote."""
     names = _pseudonyms(base)
@@ -40,6 +45,7 @@ def dossier(base: EvidenceBase, draft: Draft) -> Dossier:
         sub_questions=tuple((s.id, s.text) for s in base.sub_questions),
         draft=_blind_draft(draft, mask),
         claims=tuple(show.case(c, checks.get(c.id)) for c in base.claims),
+        findings=tuple(show.finding(f) for f in base.findings),
         works=_works(base, names, mask),
         searches=tuple(
             Asked(
@@ -70,7 +76,8 @@ def _pseudonyms(base: EvidenceBase) -> Mapping[str, str]:
 def _evidence_papers(base: EvidenceBase) -> list[str]:
     spans = [e.span.paper_id for v in base.verifications for e in v.evidence]
     others = [p for v in base.verifications for p in (*v.corroborated_by, *v.contradicted_by)]
-    return [*spans, *others]
+    weighed = [w.paper_id for f in base.findings for w in f.weights]
+    return [*spans, *others, *weighed]
 
 
 def _works(base: EvidenceBase, names: Mapping[str, str], mask: Blind) -> tuple[Work, ...]:
@@ -85,6 +92,7 @@ def _works(base: EvidenceBase, names: Mapping[str, str], mask: Blind) -> tuple[W
                 name=name,
                 title=mask.redact(paper.title) if paper else "",
                 included=decision.included if decision else False,
+                grade=decision.grade if decision else None,
                 reason=decision.reason if decision else None,
                 screened=decision is not None,
                 retracted=paper.retracted if paper else False,
@@ -120,6 +128,40 @@ class _Shower:
             corroborated_by=self._known(seen.corroborated_by) if seen else (),
             contradicted_by=self._known(seen.contradicted_by) if seen else (),
             reason=redact(seen.reason) if seen else "",
+        )
+
+    def finding(self, finding: ReviewFinding) -> FindingCase:
+        """A finding with its opinions and the most that its counts may be."""
+        backed = {w.paper_id: w.stance for w in finding.weights if self._backed(w)}
+        weighed = (self._papers.get(w.paper_id) for w in finding.weights)
+        most = tally(backed, groups([p for p in weighed if p is not None]))
+        return FindingCase(
+            id=finding.id,
+            text=self._mask.redact(finding.text),
+            sub_question=finding.sub_question,
+            asked=finding.asked,
+            claim_ids=finding.claim_ids,
+            opinions=tuple(self._opinion(w) for w in finding.weights if w.stance != "silent"),
+            groups_for=finding.groups_for,
+            groups_against=finding.groups_against,
+            groups_mixed=finding.groups_mixed,
+            most_for=most.yes,
+            most_against=most.no,
+            verdict=finding.verdict,
+            confidence=finding.confidence,
+            certainty=finding.certainty,
+        )
+
+    def _backed(self, weight: Weight) -> bool:
+        return bool(weight.spans) and all(self._found(s) for s in weight.spans)
+
+    def _opinion(self, weight: Weight) -> Opinion:
+        return Opinion(
+            work=self._names[weight.paper_id],
+            stance=weight.stance,
+            quotes=tuple(self._mask.redact(s.quote) for s in weight.spans),
+            found=self._backed(weight),
+            indirect=weight.indirect,
         )
 
     def _proof(self, evidence: Evidence) -> Proof:

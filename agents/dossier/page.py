@@ -3,8 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from agents.dossier.records import Case, Dossier, Proof
-from litassay.types import Statement
+from litassay.types import Case, Dossier, FindingCase, Proof, Statement
 
 PROOFS_SHOWN = 4
 """Spans of evidence shown for one claim, strongest first."""
@@ -16,6 +15,7 @@ def render(dossier: Dossier) -> str:
         f"QUESTION\n{_line(dossier.question)}",
         "SUB-QUESTIONS\n" + _list(f"{i}: {_line(t)}" for i, t in dossier.sub_questions),
         _report(dossier),
+        "FINDINGS\n" + ("\n".join(_finding(f) for f in dossier.findings) or "(none)"),
         "CLAIMS AND EVIDENCE\n" + ("\n".join(render_case(c) for c in dossier.claims) or "(none)"),
         _accounts(dossier),
     ]
@@ -50,6 +50,20 @@ def _report(dossier: Dossier) -> str:
     sections.append(f"Contradictions:\n{_statements(draft.contradictions)}")
     sections.append(f"Limitations:\n{_statements(draft.limitations)}")
     return "\n".join(sections)
+
+
+def _finding(finding: FindingCase) -> str:
+    lines = [
+        f"{finding.id} ({finding.sub_question}): {_line(finding.text)}",
+        f"  {finding.groups_for} independent groups for, {finding.groups_against} against, "
+        f"{finding.groups_mixed} mixed; {finding.verdict}; certainty {finding.certainty}",
+    ]
+    lines += [
+        f"  {o.work} {o.stance}{' (indirect)' if o.indirect else ''}, {_found(o.found)}:"
+        f" “{_line(o.quotes[0]) if o.quotes else ''}”"
+        for o in finding.opinions
+    ]
+    return "\n".join(lines)
 
 
 def render_case(case: Case) -> str:

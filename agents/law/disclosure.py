@@ -7,12 +7,10 @@ and only up to a length, so that no heap of words can stand for a disclosure.
 
 from collections.abc import Iterable
 
-from agents.dossier.records import Case, Dossier
-from agents.extractive.direction import lean
 from litassay.text.sentences import sentences
 from litassay.text.words import STOP_WORDS
 from litassay.text.words import words as words_of
-from litassay.types import Record, Statement
+from litassay.types import Case, Dossier, Due, Statement
 
 LONGEST = 500
 """Characters of one statement that are read."""
@@ -29,18 +27,6 @@ _UNSURE = (
     "not unverified unsupported unconfirmed insufficient unchecked without lack no only refute"
 )
 _ALONE = "one single sole alone only corroborate independent independently replicate uncorroborated"
-
-
-class Due(Record):
-    """One thing that has to be said."""
-
-    name: str
-    fact: str
-    """What happened, for the reader."""
-    words: tuple[tuple[str, ...], ...]
-    """One sentence must hold a word of every group; lower case, phrases allowed."""
-    weight: float = 1.0
-    """Share of the blame when it is not said, in units of an ordinary fact."""
 
 
 def due(dossier: Dossier) -> tuple[Due, ...]:
@@ -94,25 +80,14 @@ def contested(dossier: Dossier) -> tuple[Case, ...]:
     )
 
 
-def divided(dossier: Dossier) -> tuple[Case, ...]:
-    """Supported claims that answer the question by yes and by no, wherever they are filed."""
-    titles = dossier.titles
-    taken = [
-        (lean(c.text, dossier.question, f"{titles.get(c.work, '')} {c.quote}"), c)
-        for c in dossier.claims
-        if c.verdict == "SUPPORTED"
-    ]
-    both = {side for side, _ in taken if side != "open"}
-    return tuple(c for side, c in taken if side != "open") if len(both) > 1 else ()
-
-
 def _contradictions(dossier: Dossier) -> list[Due]:
     against = contested(dossier)
-    if not against and not divided(dossier):
+    split = [f for f in dossier.findings if f.groups_for and f.groups_against]
+    if not against and not split:
         return []
     fact = f"{len(against)} claims are contradicted by retrieved documents"
     if not against:
-        fact = f"{len(divided(dossier))} claims answer the question both ways"
+        fact = f"papers stand on both sides of {len(split)} findings"
     return [Due(name="contradictions", fact=fact, words=(tuple(_CONTRA.split()),), weight=2)]
 
 

@@ -7,9 +7,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from agents.extractive.reviewers.synthesis import repeats
-from agents.law.audit import Audit
 from agents.law.strength import RANK, warranted
-from litassay.types import Gate
+from litassay.types import Audit, Gate
 
 THIN = 3
 """Fewer claims that stand than this cannot carry a good rating."""
@@ -71,13 +70,15 @@ def _altered_quote(seen: Audit) -> str:
 
 def _number_differs(seen: Audit) -> str:
     wrong = [f"{i}: {w}" for i, found in seen.faults.items() for w in found if "number" in w]
-    wrong += [w for _, found in seen.broken for w in found if "number" in w]
+    wrong += [w for one in seen.broken for w in one.faults if "number" in w]
     return f"{wrong[0]}." if wrong else ""
 
 
 def _miscited(seen: Audit) -> str:
     wrong = [
-        f"“{s.text[:60]}”" for s, found in seen.broken if any("number" not in w for w in found)
+        f"“{one.statement.text[:60]}”"
+        for one in seen.broken
+        if any("number" not in w for w in one.faults)
     ]
     return (
         f"Sentences that their claims do not say: {len(wrong)}, first {wrong[0]}." if wrong else ""
@@ -125,10 +126,9 @@ def _contradictions_hidden(seen: Audit) -> str:
     against = [c.id for c in seen.contested]
     if against and not told:
         return f"Contradicted, and the report does not show it: {', '.join(against)}."
-    opposite = [c.id for c in seen.divided]
-    shown = any(set(opposite) & set(s.claim_ids) for s in told)
-    if opposite and not shown:
-        return f"They answer the question both ways, and it is not told: {', '.join(opposite)}."
+    split = [f.id for f in seen.dossier.findings if f.groups_for and f.groups_against]
+    if split and not told:
+        return f"Groups stand on both sides of a finding, and it is not told: {', '.join(split)}."
     return ""
 
 

@@ -8,11 +8,10 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from agents.dossier.records import Case, Dossier
 from agents.law.rules import RuleFinding, check
 from litassay.text.quantities import Quantity, equal, quantities
 from litassay.text.words import stem, stems
-from litassay.types import Statement
+from litassay.types import Case, Dossier, Statement
 
 COVERED = 0.35
 """Least share of a statement's words that its claims, their evidence and titles hold."""

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from agents.law.audit import Audit
-from litassay.types import Strength
+from litassay.types import Audit, Strength
 
 RANK: Mapping[Strength, int] = {"insufficient": 0, "limited": 1, "moderate": 2, "strong": 3}
 SUBSTANCE: Mapping[Strength, float] = {

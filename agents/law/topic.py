@@ -7,13 +7,13 @@ topic: only what the documents say counts.
 import math
 from functools import lru_cache
 
-from agents.dossier.records import Case, Dossier
 from agents.extractive.concepts import Concept, concepts
 from agents.extractive.coverage import Coverage
 from agents.extractive.fit import mean
 from agents.extractive.frequencies import background
 from agents.extractive.terms import terms
 from litassay.text.sentences import sentences
+from litassay.types import Case, Dossier
 
 OFF_TOPIC = 0.25
 """Coverage below it is off the question. Measured on the reports of eight questions over the ACL

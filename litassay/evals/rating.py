@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from agents.law.audit import audit
 from litassay.evals.baseline_reports import BASELINES
 from litassay.evals.defects import KINDS, plant
 from litassay.evals.edits import Report
@@ -27,8 +28,8 @@ class Judges:
         return asyncio.run(self._rate(report))
 
     async def _rate(self, report: Report) -> Rating:
-        reviews = [await r.review(report.base, report.draft) for r in self.reviewers]
-        return self.panel.rate(report.base, report.draft, reviews)
+        seen = audit(report.base, report.draft)
+        return self.panel.rate(seen, [await r.review(seen) for r in self.reviewers])
 
 
 class Kind(Record):

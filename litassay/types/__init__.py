@@ -11,6 +11,18 @@ from litassay.types.claim import (
     Verdict,
     Verification,
 )
+from litassay.types.dossier import (
+    Asked,
+    Audit,
+    Case,
+    Checked,
+    Dossier,
+    Due,
+    FindingCase,
+    Opinion,
+    Proof,
+    Work,
+)
 from litassay.types.draft import Draft, ResultGroup, Statement, Strength
 from litassay.types.evidence_base import EvidenceBase
 from litassay.types.finding import (
@@ -18,6 +30,7 @@ from litassay.types.finding import (
     PaperStance,
     ProposedFinding,
     ReviewFinding,
+    Weighing,
     Weight,
 )
 from litassay.types.paper import Paper, Passage, Span, WorkIds
@@ -48,28 +61,37 @@ from litassay.types.search import (
 from litassay.types.spend import Spend
 
 __all__ = [
+    "Asked",
+    "Audit",
     "BenchmarkResult",
+    "Case",
     "Certainty",
     "ChatReply",
     "ChatRequest",
+    "Checked",
     "Claim",
     "Collection",
     "Dimension",
     "DimensionScore",
+    "Dossier",
     "Draft",
+    "Due",
     "Evidence",
     "EvidenceBase",
     "ExclusionReason",
     "Extraction",
+    "FindingCase",
     "Gate",
     "Grade",
     "Hit",
     "Message",
     "MissingReview",
+    "Opinion",
     "Paper",
     "PaperStance",
     "Passage",
     "Plan",
+    "Proof",
     "ProposedFinding",
     "Provenance",
     "Query",
@@ -96,6 +118,8 @@ __all__ = [
     "Verdict",
     "Verification",
     "Version",
+    "Weighing",
     "Weight",
+    "Work",
     "WorkIds",
 ]

@@ -45,6 +45,16 @@ class ProposedFinding(Record):
     """True for the proposition that the question itself asks about."""
 
 
+class Weighing(Record):
+    """What all papers of a run say of one finding, before it is counted."""
+
+    finding_id: str
+    weights: tuple[Weight, ...] = ()
+    """One for each included paper, in the order of inclusion; empty where none could be asked."""
+    note: str = ""
+    """What kept it from being weighed, or what was left out of account, in words."""
+
+
 class ReviewFinding(ProposedFinding):
     """A proposed finding after every paper of the run was asked about it."""
 
@@ -60,6 +70,8 @@ class ReviewFinding(ProposedFinding):
     certainty: Certainty
     lowered_by: tuple[str, ...] = ()
     """Why certainty is not high, each a plain clause, in the order of the rule."""
+    note: str = ""
+    """What kept it from being weighed, or what was left out of account, in words."""
 
     def papers(self, stance: PaperStance) -> tuple[str, ...]:
         """Ids of the papers with this stance, in the order of inclusion."""

@@ -12,10 +12,13 @@ from agents.extractive.extractor import ExtractiveExtractor
 from agents.extractive.planner import ExtractivePlanner
 from agents.extractive.reviewers import extractive_reviewers
 from agents.extractive.screener import ExtractiveScreener
+from agents.extractive.synthesiser import ExtractiveSynthesiser
 from agents.extractive.verifier import ExtractiveVerifier
+from agents.extractive.weigher import ExtractiveWeigher
 from agents.extractive.writer import ExtractiveWriter
 from agents.law.confidence import ModelCalibration
 from agents.panel import ReviewPanel
+from agents.retriever import MergingRetriever
 from agents.staffing import Staffing, build_model_crew
 from litassay.config.models import ROLES, ModelsSettings
 from litassay.config.settings import Settings
@@ -97,9 +100,12 @@ def extractive_crew(settings: Settings, embedder: Embedder) -> Crew:
     """The crew without a language model; its verifier may be an NLI model."""
     return Crew(
         planner=ExtractivePlanner(),
+        retriever=MergingRetriever(),
         screener=ExtractiveScreener(embedder),
         extractor=ExtractiveExtractor(embedder, benchmarks),
         verifier=_verifier(settings, embedder),
+        synthesiser=ExtractiveSynthesiser(embedder),
+        weigher=ExtractiveWeigher(),
         writer=ExtractiveWriter(),
         reviewers=extractive_reviewers(embedder),
         panel=ReviewPanel(_calibration(settings)),

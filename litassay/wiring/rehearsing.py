@@ -129,9 +129,9 @@ def _rehearse(trial: Trialled) -> Forecast:
 
 
 async def _run(trial: Trialled, folder: RunFolder, rehearsal: Rehearsal) -> None:
-    async with services_for(trial.settings, World(), folder, rehearsal, Notebook()) as services:
+    async with services_for(trial.settings, World(), folder, rehearsal, Notebook()) as bench:
         try:
-            await run_graph(services, folder.manifest.question)
+            await run_graph(bench.services, folder.manifest.question)
         except LitassayError:
             return  # a stand-in led nowhere: what was counted so far is the forecast
 

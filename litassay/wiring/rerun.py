@@ -181,11 +181,11 @@ def _make(target: Path) -> None:
 async def _remake(
     folder: RunFolder, settings: Settings, exchanges: Exchanges, progress: Progress
 ) -> RunResult:
-    async with services_for(settings, World(), folder, exchanges, progress) as services:
-        state = await run_graph(services, folder.manifest.question)
+    async with services_for(settings, World(), folder, exchanges, progress) as bench:
+        state = await run_graph(bench.services, folder.manifest.question)
         if exchanges.diverged:  # even if an agent took it for a failure of its model
             raise exchanges.diverged
-        return assemble(state, services, provenance(folder.manifest, settings, services))
+        return assemble(state, bench, provenance(folder.manifest, settings, bench))
 
 
 def difference(folder: RunFolder, ready: Rendered) -> str:

@@ -5,7 +5,6 @@ import shlex
 from typing import Any, NamedTuple
 
 from graphs.numbering import evidence_base
-from graphs.services import Services
 from graphs.state import State
 from litassay.errors import LitassayError, RunError
 from litassay.reports.build import build_report
@@ -15,6 +14,7 @@ from litassay.reports.markdown import render
 from litassay.reports.markdown_appendix import render_appendix
 from litassay.reports.markdown_evidence import APPENDIX
 from litassay.types import Provenance, RunResult, Version
+from litassay.wiring.services import Bench
 from store.runs import RunFolder
 
 RESULT, REPORT_JSON, REPORT_MD = "result.json", "report.json", "report.md"
@@ -46,7 +46,7 @@ class Rendered(NamedTuple):
         )
 
 
-def assemble(state: State, services: Services, provenance: Provenance) -> RunResult:
+def assemble(state: State, bench: Bench, provenance: Provenance) -> RunResult:
     """The result of a finished run; the best rated version is published, the earlier on a tie."""
     versions = tuple(
         Version(
@@ -58,12 +58,12 @@ def assemble(state: State, services: Services, provenance: Provenance) -> RunRes
     )
     best = max(range(len(versions)), key=lambda n: (versions[n].rating.score, -n))
     return RunResult(
-        base=evidence_base(state, services.shelf.get(state.works)),
+        base=evidence_base(state, bench.services.shelf.get(state.works)),
         versions=versions,
         published=best,
         provenance=provenance,
-        spend=services.ledger.spent(),
-        budget_reached=services.ledger.exhausted(),
+        spend=bench.ledger.spent(),
+        budget_reached=bench.ledger.exhausted(),
     )
 
 

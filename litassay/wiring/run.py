@@ -13,7 +13,6 @@ from typing import NamedTuple
 from uuid import uuid4
 
 from graphs.run import run as run_graph
-from graphs.services import Services
 from graphs.state import State
 from litassay.config.models import ROLES
 from litassay.config.settings import Settings
@@ -27,7 +26,7 @@ from litassay.wiring.crew import check_script, models_of, uses_models, with_cali
 from litassay.wiring.introductions import confidence, crew
 from litassay.wiring.prompts import keep_prompts, load_prompts, set_name
 from litassay.wiring.results import EXIT_CODES, assemble, publish
-from litassay.wiring.services import World, open_world, services_for
+from litassay.wiring.services import Bench, World, open_world, services_for
 from litassay.wiring.settings_shown import settings_shown
 from store import journal
 from store.checkpoints import checkpointer, has_progress, misfits_named
@@ -177,19 +176,19 @@ async def _execute(
     folder: RunFolder, settings: Settings, world: World, exchanges: Exchanges, progress: Progress
 ) -> Report:
     async with (
-        services_for(settings, world, folder, exchanges, progress) as services,
+        services_for(settings, world, folder, exchanges, progress) as bench,
         checkpointer(folder.checkpoints, also=(State,)) as saver,
     ):
         fresh = not await has_progress(saver, THREAD)
         question = folder.manifest.question if fresh else None
         with nullcontext() if fresh else misfits_named():
-            state = await run_graph(services, question, saver, THREAD)
-        result = assemble(state, services, provenance(folder.manifest, settings, services))
+            state = await run_graph(bench.services, question, saver, THREAD)
+        result = assemble(state, bench, provenance(folder.manifest, settings, bench))
     folder.write_manifest(folder.manifest.model_copy(update={"spend": result.spend}))
     return publish(folder, result)
 
 
-def provenance(manifest: Manifest, settings: Settings, services: Services) -> Provenance:
+def provenance(manifest: Manifest, settings: Settings, bench: Bench) -> Provenance:
     """What must be the same for the same report to come out.
 
     Versions and configuration are those of the manifest, so that a replay elsewhere, or by a later
@@ -197,10 +196,10 @@ def provenance(manifest: Manifest, settings: Settings, services: Services) -> Pr
     """
     return Provenance(
         litassay=dict(manifest.versions)["litassay"],
-        crew=crew(settings, tuple(r.name for r in services.crew.reviewers)),
+        crew=crew(settings, tuple(r.name for r in bench.services.crew.reviewers)),
         confidence=confidence(settings),
-        prompt_set=services.prompt_set,
-        sources=tuple(s.name for s in services.sources),
+        prompt_set=bench.prompt_set,
+        sources=tuple(s.name for s in bench.services.sources),
         collections=manifest.collections,
         configuration=settings_shown(
             manifest.configuration, language_models=uses_models(models_of(settings))

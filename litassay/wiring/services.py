@@ -5,15 +5,14 @@ from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
-from agents.works.merging import merge_works
 from graphs.services import Services
 from litassay.config.settings import Settings
 from litassay.models.books import Books
 from litassay.models.embedding import WordLlamaEmbedder
 from litassay.models.stack import ModelStack
-from litassay.ports import ChatModel, Progress, Source
-from litassay.text.injection import flagged
+from litassay.ports import ChatModel, Ledger, Progress, Source
 from litassay.types import Collection, Paper, Spend
 from litassay.wiring.crew import build_crew, models_of, uses_models
 from litassay.wiring.prompts import kept_prompts, set_name
@@ -36,6 +35,15 @@ class World:
     home: Path = Path()
     """Where ledgers and caches are kept; not used by a replay."""
     live: bool = False
+
+
+class Bench(NamedTuple):
+    """What a run is made with: what its nodes use, and what its result is written from."""
+
+    services: Services
+    ledger: Ledger
+    prompt_set: str
+    """Name and hash of the prompt set; `none` where no language model is used."""
 
 
 def open_world(settings: Settings, home: Path | None = None) -> World:
@@ -61,8 +69,8 @@ def open_world(settings: Settings, home: Path | None = None) -> World:
 @asynccontextmanager
 async def services_for(
     settings: Settings, world: World, folder: RunFolder, exchanges: Exchanges, progress: Progress
-) -> AsyncIterator[Services]:
-    """The services of a run whose every exchange goes through its journal; closed at the end.
+) -> AsyncIterator[Bench]:
+    """The bench of a run whose every exchange goes through its journal; closed at the end.
 
     Raises:
         SettingsError: a key is missing, or a role or source is given that does not exist.
@@ -78,16 +86,17 @@ async def services_for(
         needed = settings.source or settings.limits.snowball
         web = await _web(settings, world, exchanges, closing) if needed else None
         embedder = WordLlamaEmbedder()
-        yield Services(
+        services = Services(
             crew=build_crew(settings, embedder, stack, prompts, folder.manifest.nonce),
             sources=(*_libraries(settings, world, exchanges), *(web.sources if web else ())),
             reader=web.reader if web else AsStored(),
             shelf=shelf,
             progress=progress,
             limits=settings.limits,
-            merge=merge_works,
-            inspect=flagged,
             citations=web.citations if web else None,
+        )
+        yield Bench(
+            services,
             ledger=stack.ledger if stack else NothingSpent(),
             prompt_set=f"{set_name(prompts)} {prompts.hash}" if prompts else "none",
         )

@@ -3,6 +3,8 @@
 import asyncio
 
 from agents.extractive.reviewers import extractive_reviewers
+from agents.law.audit import audit
+from agents.law.counting import count_all
 from agents.panel import ReviewPanel
 from litassay.evals.edits import Report
 from litassay.models.embedding import WordLlamaEmbedder
@@ -15,15 +17,19 @@ from litassay.types import (
     Hit,
     Paper,
     Plan,
+    ProposedFinding,
     Query,
     Question,
     ResultGroup,
     Review,
+    ReviewFinding,
     ScreeningDecision,
     SearchOutcome,
     Statement,
     SubQuestion,
     Verification,
+    Weighing,
+    Weight,
 )
 
 EMBEDDER = WordLlamaEmbedder()
@@ -54,7 +60,7 @@ PAPERS = tuple(
     Paper(
         id=f"lib:{n}",
         title=title,
-        authors=(f"Ada Writer{n}", "Bo van Other"),
+        authors=(f"Ada Writer{n}", "Bo van Other" if n < 2 else f"Bo van Other{n}"),
         year=2015 + n,
         venue="Proceedings of the Meeting on Robustness",
         abstract=(
@@ -96,6 +102,40 @@ def _check(n: int) -> Verification:
     )
 
 
+ASKED = {0: "supports", 1: "supports", 2: "supports", 4: "mixed", 6: "supports"}
+COSTS = {3: "supports", 5: "refutes"}
+"""Paper → what it says of the first and of the second finding."""
+
+
+def _found() -> tuple[ReviewFinding, ...]:
+    """Two findings, weighed and counted; papers 0 and 1 share an author."""
+    texts = (
+        ("Adversarial training improves the robustness of text classifiers.", "q1", ASKED),
+        ("Adversarial training costs clean accuracy.", "q2", COSTS),
+    )
+    proposed, weighings = [], []
+    for n, (text, part, said) in enumerate(texts, 1):
+        ids = tuple(CLAIMS[m].id for m in said)
+        proposed.append(
+            ProposedFinding(id=f"f{n}", text=text, sub_question=part, claim_ids=ids, asked=n == 1)
+        )
+        weighings.append(
+            Weighing(
+                finding_id=f"f{n}",
+                weights=tuple(
+                    Weight(
+                        paper_id=PAPERS[m].id,
+                        stance=said.get(m, "silent"),
+                        spans=(CLAIMS[m].span,) if m in said else (),
+                        probability=0.8,
+                    )
+                    for m in range(len(PAPERS))
+                ),
+            )
+        )
+    return count_all(proposed, weighings, PAPERS)
+
+
 def _findings() -> EvidenceBase:
     query = Query(text=QUESTION)
     return EvidenceBase(
@@ -117,6 +157,7 @@ def _findings() -> EvidenceBase:
         ),
         claims=CLAIMS,
         verifications=tuple(_check(n) for n in range(len(TEXTS))),
+        findings=_found(),
     )
 
 
@@ -139,6 +180,12 @@ def _draft() -> Draft:
             )
             for part in PARTS
         ),
+        contradictions=(
+            Statement(
+                text="What adversarial training costs in clean accuracy is contested.",
+                claim_ids=(CLAIMS[3].id, CLAIMS[5].id),
+            ),
+        ),
         limitations=(
             Statement(text="Only the abstract of each paper was read."),
             Statement(text="Three of seven findings rest on a single paper each."),
@@ -153,14 +200,15 @@ def reviews(report: Report) -> list[Review]:
     """What the measured reviewers say."""
 
     async def ask():
-        return [await r.review(report.base, report.draft) for r in REVIEWERS]
+        seen = audit(report.base, report.draft)
+        return [await r.review(seen) for r in REVIEWERS]
 
     return asyncio.run(ask())
 
 
 def rate(report: Report):
     """The rating of a report by the measured reviewers and the panel."""
-    return ReviewPanel().rate(report.base, report.draft, reviews(report))
+    return ReviewPanel().rate(audit(report.base, report.draft), reviews(report))
 
 
 def by_dimension(report: Report, reviewer: str) -> dict[str, float | None]:

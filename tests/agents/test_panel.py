@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agents.calibration import Aspect, Calibration, Scale
+from agents.law.audit import audit
 from agents.panel import DIMENSIONS, ReviewPanel, agreement, interval
 from litassay.types import DimensionScore, MissingReview, Review
 from tests.agents.sound_report import SOUND, reviews
@@ -16,7 +17,7 @@ def review(name, overall, **scores):
 
 
 def rate(*given, calibration=None):
-    return ReviewPanel(calibration).rate(*SOUND, given)
+    return ReviewPanel(calibration).rate(audit(*SOUND), given)
 
 
 def test_the_rating_is_the_mean_of_the_valid_reviews():
@@ -40,7 +41,9 @@ def test_without_any_review_there_is_no_rating_and_the_reason_is_given():
 
 def test_the_order_of_reviews_does_not_matter():
     given = reviews(SOUND)
-    assert ReviewPanel().rate(*SOUND, given) == ReviewPanel().rate(*SOUND, given[::-1])
+    assert ReviewPanel().rate(audit(*SOUND), given) == ReviewPanel().rate(
+        audit(*SOUND), given[::-1]
+    )
 
 
 def test_dimensions_are_means_over_those_that_scored_them():
@@ -99,7 +102,7 @@ def test_a_reviewer_that_is_not_calibrated_counts_as_it_is():
 
 
 def test_the_sound_report_rates_well():
-    rating = ReviewPanel().rate(*SOUND, reviews(SOUND))
+    rating = ReviewPanel().rate(audit(*SOUND), reviews(SOUND))
     assert rating.score >= 8
     assert rating.tier in ("FLAGSHIP_CANDIDATE", "DOI_GRADE")
     assert rating.reviewers >= 5

@@ -2,6 +2,7 @@
 
 import pytest
 
+from agents.law.audit import audit
 from agents.reviewer import ModelReviewer
 from agents.staffing import show
 from litassay.errors import BudgetReached
@@ -24,7 +25,7 @@ async def ask(*replies, window=8192):
     agent = ModelReviewer(
         "evidence", asker(model, window), PROMPTS["reviewer-evidence"], NONCE, show
     )
-    return await agent.review(base(), PLAIN), model
+    return await agent.review(audit(base(), PLAIN)), model
 
 
 async def test_scores_are_kept_with_their_claims():

@@ -1,6 +1,6 @@
 """Filling roles from settings: who is asked where, and who sits on the panel."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 
@@ -19,9 +19,8 @@ class Named:
 
 
 EXTRACTIVE = Crew(
-    *(Named(n) for n in ("planner", "screener", "extractor", "verifier", "writer")),
+    **{f.name: Named(f.name) for f in fields(Crew) if f.name != "reviewers"},
     reviewers=(Named("evidence"), Named("grounding")),
-    panel=Named("panel"),
 )
 
 

@@ -11,12 +11,14 @@ from graphs.state import State
 from litassay.config.limits import Limits
 from litassay.doubles import (
     AbstractReader,
+    FirstRetriever,
     FixedPanel,
     FixedReviewer,
-    FreeLedger,
+    FixedStance,
     ListPlanner,
     ListSource,
     ListWriter,
+    OneFinding,
     WholeAbstract,
     WordScreener,
 )
@@ -90,9 +92,12 @@ def services(folder, bill, progress):
     return Services(
         crew=Crew(
             planner=ListPlanner((("a", "b"),)),
+            retriever=FirstRetriever(),
             screener=WordScreener("useful"),
             extractor=WholeAbstract(),
             verifier=ModelVerifier(RecordedModel(PaidModel(bill), exchanges)),
+            synthesiser=OneFinding(),
+            weigher=FixedStance(),
             writer=ListWriter(),
             reviewers=(FixedReviewer("x"), FixedReviewer("y"), FixedReviewer("z", None)),
             panel=FixedPanel((4.0, 5.0)),
@@ -104,9 +109,6 @@ def services(folder, bill, progress):
         shelf=folder.shelf(),
         progress=progress,
         limits=Limits(revisions=1),
-        merge=lambda papers: tuple(sorted({p.id: p for p in papers}.values(), key=lambda p: p.id)),
-        inspect=lambda paper: paper,
-        ledger=FreeLedger(),
     )
 
 

@@ -10,16 +10,18 @@ from graphs.services import Services
 from litassay.config.limits import Limits
 from litassay.doubles import (
     AbstractReader,
+    FirstRetriever,
     FixedPanel,
     FixedReviewer,
+    FixedStance,
     FixedVerdict,
-    FreeLedger,
     ListCitations,
     ListPlanner,
     ListSource,
     ListWriter,
     MemoryShelf,
     Notebook,
+    OneFinding,
     WholeAbstract,
     WordScreener,
 )
@@ -34,9 +36,12 @@ def paper(number, abstract="A useful finding."):
 def services(answers, queries, *, verdict="SUPPORTED", scores=(8.0,), status="ok", **limits):
     crew = Crew(
         planner=ListPlanner(queries),
+        retriever=FirstRetriever(),
         screener=WordScreener("useful"),
         extractor=WholeAbstract(),
         verifier=FixedVerdict(verdict),
+        synthesiser=OneFinding(),
+        weigher=FixedStance(),
         writer=ListWriter(),
         reviewers=(FixedReviewer("a"), FixedReviewer("b"), FixedReviewer("c", None)),
         panel=FixedPanel(scores),
@@ -48,9 +53,6 @@ def services(answers, queries, *, verdict="SUPPORTED", scores=(8.0,), status="ok
         shelf=MemoryShelf(),
         progress=Notebook(),
         limits=Limits(**limits),
-        merge=lambda papers: tuple({p.id: p for p in papers}.values()),
-        inspect=lambda p: p,
-        ledger=FreeLedger(),
     )
 
 

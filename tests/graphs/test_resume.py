@@ -13,9 +13,9 @@ from litassay.types import Question
 from store.manifest import Manifest
 from store.runs import RunFolder
 
-EVENTS, CHECKPOINTS = 26, 15
-INSIDE = (1, 2, 4, 6, 7, 9, 11, 12, 14, 16, 17, 19, 21, 22, 24, 26)
-"""One event of every node, and one in the middle of every fan-out (4, 9, 14, 19, 24)."""
+EVENTS, CHECKPOINTS = 31, 20
+INSIDE = (1, 2, 4, 6, 7, 8, 10, 12, 13, 15, 17, 18, 19, 20, 21, 22, 24, 25, 29, 31)
+"""One event of every node, and one in the middle of every fan-out (4, 10, 15, 24, 29)."""
 
 
 @pytest.fixture(scope="module")

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from agents.extractive.reviewers.scoring import review, score, share
-from agents.law.audit import Audit, audit
 from agents.law.strength import RANK, warranted
-from litassay.types import DimensionScore, Draft, EvidenceBase, Review, Strength
+from litassay.types import Audit, DimensionScore, Review, Strength
 
 PER_STEP = 3.0
 """Points taken for each step by which the stated strength exceeds what the evidence warrants."""
@@ -28,9 +27,8 @@ class CandourReviewer:
 
     name: str = "candour"
 
-    async def review(self, base: EvidenceBase, draft: Draft) -> Review:
+    async def review(self, seen: Audit) -> Review:
         """Score uncertainty_disclosure, evidence_strength, and safety_impact where it applies."""
-        seen = audit(base, draft)
         return review(self.name, seen, _disclosure(seen), _warranted(seen), _safety(seen))
 
 

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from agents.extractive.reviewers.scoring import mean, review, score, share
-from agents.law.audit import Audit, audit
-from litassay.types import DimensionScore, Draft, EvidenceBase, Review
+from litassay.types import Audit, DimensionScore, Review
 
 ENOUGH_WORKS = 8
 """Works behind the claims from which more add nothing to the score."""
@@ -20,9 +19,8 @@ class EvidenceReviewer:
 
     name: str = "evidence"
 
-    async def review(self, base: EvidenceBase, draft: Draft) -> Review:
+    async def review(self, seen: Audit) -> Review:
         """Score evidence_strength and, from the claims' side, citation_grounding."""
-        seen = audit(base, draft)
         return review(self.name, seen, _strength(seen), _grounded(seen))
 
 

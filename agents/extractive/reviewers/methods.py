@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from agents.extractive.reviewers.scoring import review, score, share
-from agents.law.audit import Audit, audit
-from litassay.types import DimensionScore, Draft, EvidenceBase, Review
+from litassay.types import Audit, DimensionScore, Review
 
 UNACCOUNTED = 2.0
 """Points taken when a retrieved work is neither used nor screened out: the counts do not add up."""
@@ -16,9 +15,8 @@ class MethodsReviewer:
 
     name: str = "methods"
 
-    async def review(self, base: EvidenceBase, draft: Draft) -> Review:
+    async def review(self, seen: Audit) -> Review:
         """Score reproducibility."""
-        seen = audit(base, draft)
         return review(self.name, seen, _reproducibility(seen))
 
 

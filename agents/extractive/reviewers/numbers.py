@@ -2,18 +2,9 @@
 
 from dataclasses import dataclass
 
-from agents.dossier.records import Case
 from agents.extractive.reviewers.scoring import mean, review, score
-from agents.law.audit import Audit, audit
 from litassay.text.quantities import quantities
-from litassay.types import (
-    BenchmarkResult,
-    DimensionScore,
-    Draft,
-    EvidenceBase,
-    MissingReview,
-    Review,
-)
+from litassay.types import Audit, BenchmarkResult, Case, DimensionScore, MissingReview, Review
 
 
 @dataclass(frozen=True)
@@ -22,9 +13,8 @@ class NumbersReviewer:
 
     name: str = "numbers"
 
-    async def review(self, base: EvidenceBase, draft: Draft) -> Review | MissingReview:
+    async def review(self, seen: Audit) -> Review | MissingReview:
         """Score numerical_consistency and benchmark_validity; nothing to score without numbers."""
-        seen = audit(base, draft)
         scores = (_numbers(seen), _benchmarks(seen))
         if all(s.score is None for s in scores):
             return MissingReview(reviewer=self.name, reason="The report states no numbers.")
@@ -33,10 +23,10 @@ class NumbersReviewer:
 
 def _numbers(seen: Audit) -> DimensionScore:
     numeric = [c for c in seen.shown if quantities(c.text)]
-    sentences = [s for s, _ in seen.checked if quantities(s.text)]
+    sentences = [one for one in seen.checked if quantities(one.statement.text)]
     if not numeric and not sentences:
         return score("numerical_consistency", None, "The report states no numbers.")
-    wrong = [w for _, found in seen.broken for w in found if "number" in w]
+    wrong = [w for one in seen.broken for w in one.faults if "number" in w]
     wrong += [w for found in seen.faults.values() for w in found if "number" in w]
     reason = (
         f"{len(numeric)} claims and {len(sentences)} sentences state numbers; "

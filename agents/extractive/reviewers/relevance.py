@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from agents.extractive.reviewers.scoring import mean, review, score, share
-from agents.law.audit import Audit, audit
 from litassay.ports import Embedder
-from litassay.types import DimensionScore, Draft, EvidenceBase, Review
+from litassay.types import Audit, DimensionScore, Review
 
 CLOSE = 0.65
 FAR = 0.15
@@ -24,9 +23,8 @@ class RelevanceReviewer:
     embedder: Embedder
     name: str = "relevance"
 
-    async def review(self, base: EvidenceBase, draft: Draft) -> Review:
+    async def review(self, seen: Audit) -> Review:
         """Score answers_question."""
-        seen = audit(base, draft)
         return review(self.name, seen, self._answers(seen))
 
     def _answers(self, seen: Audit) -> DimensionScore:

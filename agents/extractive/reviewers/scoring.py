@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable
 
-from agents.dossier.records import Case
-from agents.law.audit import Audit
 from agents.law.strength import substance
-from litassay.types import Dimension, DimensionScore, Review
+from litassay.types import Audit, Case, Dimension, DimensionScore, Review
 
 WORST = 0.5
 """Weight of the lowest score in the overall: the weakest part counts for as much as the mean."""

@@ -3,11 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from agents.dossier.records import Case
 from agents.extractive.reviewers.scoring import review, score, share
-from agents.law.audit import Audit, audit
 from litassay.text.words import stems
-from litassay.types import DimensionScore, Draft, EvidenceBase, Review
+from litassay.types import Audit, Case, DimensionScore, Review
 
 ENOUGH_WORKS = 8
 """Works from which more add nothing to the score."""
@@ -21,9 +19,8 @@ class SynthesisReviewer:
 
     name: str = "synthesis"
 
-    async def review(self, base: EvidenceBase, draft: Draft) -> Review:
+    async def review(self, seen: Audit) -> Review:
         """Score novelty (what the report adds beyond any one source) and answers_question."""
-        seen = audit(base, draft)
         return review(self.name, seen, _beyond_one(seen), _covers(seen))
 
 

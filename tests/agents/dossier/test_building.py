@@ -1,6 +1,7 @@
 import pytest
 
-from agents.dossier.building import dossier, render
+from agents.dossier.building import dossier
+from agents.dossier.page import render
 from litassay.evals.edits import Report
 from litassay.types import Statement
 from tests.agents.sound_report import PAPERS, SOUND

@@ -23,7 +23,11 @@ def with_failure(*limitations):
 
 def test_a_sound_report_keeps_nothing_back():
     assert undisclosed(SOUND) == []
-    assert {d.name for d in audit(*SOUND).due} == {"single-source", "abstracts-only"}
+    assert {d.name for d in audit(*SOUND).due} == {
+        "contradictions",
+        "single-source",
+        "abstracts-only",
+    }
 
 
 @pytest.mark.parametrize(

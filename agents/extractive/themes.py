@@ -1,0 +1,63 @@
+"""Themes: claims of a run clustered by meaning, each led by its clearest claim.
+
+Knows claims and their vectors; what papers say of a theme is the weigher's to find.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from litassay.types import Claim
+
+Vectors = NDArray[np.float32]
+APART = 0.45
+"""Distance (1 - cosine, average linkage) from which two groups of claims are two themes."""
+
+
+class Theme(NamedTuple):
+    """Claims that say nearly the same."""
+
+    lead: Claim
+    claims: tuple[Claim, ...]
+    """The lead first."""
+
+
+def themes(claims: Sequence[Claim], vectors: Vectors) -> tuple[Theme, ...]:
+    """The themes, those of most papers first, ties by the relevance of their lead.
+
+    Args:
+        claims: Claims that stand.
+        vectors: Their unit vectors, shape (len(claims), dimensions).
+    """
+    groups = [_theme(claims, vectors, members) for members in _clusters(vectors)]
+    return tuple(sorted(groups, key=lambda t: (-_papers(t), -t.lead.relevance, t.lead.id)))
+
+
+def _clusters(vectors: Vectors) -> list[list[int]]:
+    """Agglomerative clustering with average linkage (Sokal and Michener 1958)."""
+    count = len(vectors)
+    if count < 2:
+        return [[n] for n in range(count)]
+    from scipy.cluster.hierarchy import fcluster, linkage
+
+    apart = np.round(1.0 - vectors.astype(np.float64) @ vectors.T.astype(np.float64), 6)
+    pairs = np.maximum(0.0, apart[np.triu_indices(count, 1)])
+    labels = fcluster(linkage(pairs, "average"), APART, "distance").tolist()
+    members: dict[int, list[int]] = {}
+    for n, label in enumerate(labels):
+        members.setdefault(label, []).append(n)
+    return sorted(members.values())
+
+
+def _theme(claims: Sequence[Claim], vectors: Vectors, members: Sequence[int]) -> Theme:
+    """Led by the claim that is nearest to the others and most to the point, ties by place."""
+    middle = vectors[list(members)].mean(axis=0)
+    worth = {n: float(vectors[n] @ middle) + claims[n].relevance for n in members}
+    order = sorted(members, key=lambda n: (-round(worth[n], 6), n))
+    return Theme(claims[order[0]], tuple(claims[n] for n in order))
+
+
+def _papers(theme: Theme) -> int:
+    return len({c.paper_id for c in theme.claims})
