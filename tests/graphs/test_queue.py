@@ -1,7 +1,7 @@
 """Which works a round screens: only what its own searches add, and nothing that is known again."""
 
-from graphs.ranking import keep_ids, screening_queue
-
+from agents.works.ranking import keep_ids
+from graphs.queue import screening_queue
 from graphs.state import State
 from litassay.types import Hit, Paper, Plan, Query, Question, ScreeningDecision, SearchOutcome
 
