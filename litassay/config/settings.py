@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 
 PREFIX = "LITASSAY_"
 FILE = "litassay.toml"
-NOT_SETTINGS = ("LITASSAY_HOME", "LITASSAY_CONFIG")
-"""Read where they are needed: the folder of libraries, and the path of the settings file."""
+NOT_SETTINGS = ("LITASSAY_HOME", "LITASSAY_CONFIG", "LITASSAY_CHROMA")
+"""Read where they are needed: the folder of libraries, the path of the settings file, the Chroma
+of libraries that a group shares."""
 
 
 def _split(value: object) -> object:

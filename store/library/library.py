@@ -9,13 +9,13 @@ from numpy.typing import NDArray
 
 from litassay.ports import Embedder
 from litassay.types import Collection, Paper
+from store.library.backends import opened
 from store.library.fusion import fuse
 from store.library.lexical import Words, years_between
 from store.library.ranking import Match, by_paper
 from store.library.records import Records
-from store.library.shelves import DATABASE, VECTORS
+from store.library.shelves import DATABASE
 from store.library.units import passages_of
-from store.library.vectors import Vectors
 
 CANDIDATES = 100
 """Units taken from each ranking before they are fused (more did not help on SciFact train)."""
@@ -63,9 +63,9 @@ class Library:
         self.records = Records(folder / DATABASE)
         state = self.records.state()
         self._gone = self.records.gone()
-        self.vectors = Vectors(folder / VECTORS, embedder.dimensions, state.units)
-        self.words = Words(folder / state.words)
         meta = self.records.meta()
+        self.vectors = opened(folder, meta, embedder.dimensions, state.units)
+        self.words = Words(folder / state.words)
         self._collection = Collection(
             source=f"library:{self.name}",
             records=int(meta.get("papers", "0")),
@@ -77,6 +77,7 @@ class Library:
         """Let go of the files."""
         self.records.close()
         self.words.close()
+        self.vectors.close()
 
     def search(
         self, text: str, limit: int, year_from: int | None = None, year_to: int | None = None

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from litassay.errors import LibraryError, LitassayError, StorageError
 from litassay.ports import Embedder
+from store.library.backends import dropped
 from store.library.fitness import check
 from store.library.library import Library
 from store.library.lock import exclusive
@@ -86,10 +87,11 @@ def remove_library(name: str, home: Path) -> None:
 
     Raises:
         LibraryError: It is unknown, in use by an addition, or the sample library.
-        StorageError: The disk refused.
+        StorageError: The disk refused, or the Chroma that holds its vectors.
     """
     folder = removable(name, home)
     with exclusive(folder):
+        dropped(folder)
         try:
             shutil.rmtree(folder)
         except OSError as error:

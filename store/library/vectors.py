@@ -38,6 +38,9 @@ class Vectors:
         for row in self._rows[:1], self._rows[-1:]:
             self._believed(np.linalg.norm(row.astype(np.float32), axis=1))
 
+    def close(self) -> None:
+        """Nothing is held that must be let go of."""
+
     def nearest(
         self,
         vector: NDArray[np.float32],

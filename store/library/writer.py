@@ -14,14 +14,14 @@ from pathlib import Path
 from litassay.errors import LitassayError, StorageError
 from litassay.ports import Embedder
 from litassay.types import Paper
+from store.library.backends import begun, chosen
 from store.library.fitness import misfit
 from store.library.lexical import Entry, write_words
 from store.library.records import Addition, Records
 from store.library.schema import SCHEMA_VERSION
-from store.library.shelves import DATABASE, VECTORS
+from store.library.shelves import DATABASE
 from store.library.staging import Staged, next_unit, outgoing, publish, stage, staged
 from store.library.units import units_of
-from store.library.vectors import Vectors
 
 WORDS = "words-"
 """How the folders of word indexes begin; a number follows."""
@@ -42,8 +42,8 @@ class Writer:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self.records = _records(folder, embedder)
-            self._vectors = Vectors(folder / VECTORS, embedder.dimensions)
             self._next = next_unit(self.records)
+            self._vectors = begun(folder, self.records.meta(), embedder.dimensions)
             self._vectors.cut(self._next)
             self._clear(self.records.state().words)
         except (LitassayError, OSError) as error:
@@ -56,6 +56,7 @@ class Writer:
     def close(self) -> None:
         """Let go of the files."""
         self.records.close()
+        self._vectors.close()
 
     def put(self, papers: Sequence[Paper]) -> None:
         """Stage papers, in the place of those with the same ids.
@@ -106,7 +107,9 @@ def _records(folder: Path, embedder: Embedder) -> Records:
         records.close()
     records = Records(path, create=True)
     if not records.meta():
-        records.set_meta(schema=str(SCHEMA_VERSION), embedding=embedder.name)
+        records.set_meta(
+            schema=str(SCHEMA_VERSION), embedding=embedder.name, vectors=chosen(folder.name)
+        )
     return records
 
 
