@@ -131,10 +131,14 @@ class Records:
 
     def places(self, units: Sequence[int]) -> dict[int, Place]:
         """The paper of each unit that is stored."""
+        first = self._chunked("SELECT row, units, id FROM papers WHERE row IN ({})", units)
+        found = {row: Place(row, n, i) for row, n, i in first}
         sql = "SELECT row, units, id FROM papers WHERE row <= ? ORDER BY row DESC LIMIT 1"
-        with self._lock, sealed(self._path):
-            found = {unit: self._db.execute(sql, (unit,)).fetchone() for unit in units}
-        return {u: Place(*p) for u, p in found.items() if p is not None and u < p[0] + p[1]}
+        for unit in units:
+            for row, n, i in [] if unit in found else self.rows(sql, [unit]):
+                if unit < row + n:
+                    found[unit] = Place(row, n, i)
+        return found
 
     def gone(self) -> tuple[range, ...]:
         """Numbers of units that vectors hold and no paper has."""

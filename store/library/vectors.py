@@ -1,25 +1,32 @@
-"""The vectors of one library as two flat files, searched exactly. It knows units, no text.
+"""The vectors of one library as flat files. It knows units, no text.
 
-`exact.f16` holds a row of half-precision numbers for each unit, `years.i16` its year. Rows are
-only ever appended, and only those that the records name are read: a file that was cut off in the
-middle of a row, or has rows that nothing names, is cut back by the next addition.
+For each unit `exact.i8` holds a row of whole numbers, `lengths.f4` one over that row's length,
+`signs.u8` a bit for each of its numbers, and `years.i16` the year. Rows are only ever appended,
+and only those that the records name are read: a file that was cut off in the middle of a row, or
+has rows that nothing names, is cut back by the next addition.
 """
 
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from store.library.schema import damaged, refused_by_disk
 
-EXACT, YEARS = "exact.f16", "years.i16"
 NO_YEAR = -1
-_MOST = 1.01
-"""Length that no vector reaches; half precision rounds to three digits."""
+_STEPS = 127
+"""The largest component of each vector in whole numbers; 0.001 of a cosine is lost."""
 _BLOCK = 16_384
 """Rows that are compared at a time, which bounds the memory of a search (16 MB)."""
+_ALL = 16_384
+"""Units up to which all are compared; beyond that, those whose signs agree best."""
+_SHARE = 12
+"""One in so many units is compared then. Of the true 100 neighbours among 48,289 abstracts 95 % are
+found so (of 88 questions), in a fifth of the time."""
+_FAR = np.uint16(0xFFFF)
 
 
 class Vectors:
@@ -29,14 +36,24 @@ class Vectors:
         """Look at the first `units` rows of the files in `folder`.
 
         Raises:
-            LibraryError: They hold fewer.
+            LibraryError: They hold fewer, or something else.
             StorageError: They cannot be read.
         """
-        self._folder, self._dimensions = folder, dimensions
-        self._rows = _mapped(folder / EXACT, np.dtype("<f2"), (units, dimensions))
-        self._years = _mapped(folder / YEARS, np.dtype("<i2"), (units,))
-        for row in self._rows[:1], self._rows[-1:]:
-            self._believed(np.linalg.norm(row.astype(np.float32), axis=1))
+        self._folder, self._bits = folder, -(-dimensions // 8)
+        self._widths = {
+            "exact.i8": dimensions,
+            "lengths.f4": 4,
+            "signs.u8": self._bits,
+            "years.i16": 2,
+        }
+        self._rows = _mapped(folder / "exact.i8", np.dtype("i1"), (units, dimensions))
+        self._lengths = _mapped(folder / "lengths.f4", np.dtype("<f4"), (units,))
+        self._signs = _mapped(folder / "signs.u8", np.dtype("u1"), (units, self._bits))
+        self._years = _mapped(folder / "years.i16", np.dtype("<i2"), (units,))
+        for place in {0, units - 1} if units else ():
+            row = self._rows[place].astype(np.float32)
+            if abs(float(np.linalg.norm(row) * self._lengths[place]) - float(row.any())) > 0.01:
+                raise damaged(folder.parent.name, "its vectors are not as they were written")
 
     def close(self) -> None:
         """Nothing is held that must be let go of."""
@@ -49,29 +66,55 @@ class Vectors:
         gone: Sequence[range],
     ) -> list[int]:
         """Units of the `n` nearest rows (within the years, both included), nearest first."""
-        scores = np.empty(len(self._rows), dtype=np.float32)
-        for start in range(0, len(scores), _BLOCK):
-            block = self._rows[start : start + _BLOCK].astype(np.float32)
-            np.matmul(block, vector, out=scores[start : start + len(block)])
-        self._believed(scores)
+        out = np.zeros(len(self._rows), dtype=bool)
         for numbers in gone:
-            scores[numbers.start : numbers.stop] = -np.inf
+            out[numbers.start : numbers.stop] = True
         if years:
             given = np.asarray(self._years)
-            scores[(given < max(years[0], 0)) | (given > years[1])] = -np.inf
-        return _best(scores, n)
+            out |= (given < max(years[0], 0)) | (given > years[1])
+        if len(out) > _ALL:
+            units = self._likely(vector, max(n, _ALL // 4, len(out) // _SHARE), out)
+        else:
+            units = np.flatnonzero(~out)
+        scores = self._compared(vector, units)
+        best = np.argsort(-scores, kind="stable")[:n]
+        return [int(unit) for unit in units[best]]
 
-    def _believed(self, lengths: NDArray[np.float32]) -> None:
-        """Raise LibraryError where numbers are larger than vectors of length 1 can give."""
-        if lengths.size and not float(np.max(np.abs(lengths))) < _MOST:  # also where one is NaN
-            raise damaged(self._folder.parent.name, "its vectors are not as they were written")
+    def _likely(
+        self, vector: NDArray[np.float32], n: int, out: NDArray[np.bool_]
+    ) -> NDArray[np.int64]:
+        """About `n` units whose signs agree best with the vector's; none that is `out`."""
+        signs = np.packbits(vector > 0)
+        apart = np.empty(len(out), dtype=np.uint16)
+        for start in range(0, len(out), _BLOCK):
+            block = np.bitwise_xor(self._signs[start : start + _BLOCK], signs)
+            wide = block.view(np.uint64) if self._bits % 8 == 0 else block
+            np.sum(
+                np.bitwise_count(wide),
+                axis=1,
+                dtype=np.uint16,
+                out=apart[start : start + len(block)],
+            )
+        apart[out] = _FAR
+        bound = np.partition(apart, n)[n] if n < len(apart) else _FAR
+        return np.flatnonzero((apart <= bound) & ~out)
+
+    def _compared(
+        self, vector: NDArray[np.float32], units: NDArray[np.int64]
+    ) -> NDArray[np.float32]:
+        """Cosine of the vector with each of the units."""
+        scores = np.empty(len(units), dtype=np.float32)
+        for start in range(0, len(units), _BLOCK):
+            some = units[start : start + _BLOCK]
+            np.matmul(
+                self._rows[some].astype(np.float32), vector, out=scores[start : start + len(some)]
+            )
+        return np.asarray(scores * self._lengths[units], dtype=np.float32)
 
     def cosines(self, vector: NDArray[np.float32], units: Sequence[int]) -> dict[int, float]:
         """Cosine of the vector with each of the units."""
-        if not units:
-            return {}
-        found = self._rows[list(units)].astype(np.float64) @ vector.astype(np.float64)
-        return dict(zip(units, map(float, found), strict=True))
+        scores = self._compared(vector, np.array(units, dtype=np.int64))
+        return dict(zip(units, map(float, scores), strict=True))
 
     def cut(self, units: int) -> None:
         """Forget what stands behind the first `units` rows; makes the files where there are none.
@@ -80,7 +123,7 @@ class Vectors:
             LibraryError: There are fewer rows.
             StorageError: The disk refuses.
         """
-        for name, width in ((EXACT, 2 * self._dimensions), (YEARS, 2)):
+        for name, width in self._widths.items():
             path = self._folder / name
             try:
                 self._folder.mkdir(parents=True, exist_ok=True)
@@ -99,23 +142,21 @@ class Vectors:
         Raises:
             StorageError: The disk is full or refuses.
         """
-        given = np.array([NO_YEAR if y is None else y for y in years])
+        largest = np.abs(vectors).max(axis=1, keepdims=True, initial=1e-9)
+        rows = np.rint(vectors * (_STEPS / largest)).astype(np.int8)
+        lengths = np.linalg.norm(rows.astype(np.float32), axis=1)
+        given = np.array([NO_YEAR if y is None else y for y in years]).clip(NO_YEAR, 9999)
+        parts = {
+            "exact.i8": rows,
+            "lengths.f4": (1 / np.maximum(lengths, 1)).astype("<f4"),
+            "signs.u8": np.packbits(vectors > 0, axis=1),
+            "years.i16": given.astype("<i2"),
+        }
         try:
-            _write(self._folder / EXACT, vectors.astype("<f2").tobytes())
-            _write(self._folder / YEARS, given.clip(NO_YEAR, 9999).astype("<i2").tobytes())
+            for name, content in parts.items():
+                _write(self._folder / name, content.tobytes())
         except OSError as error:
             raise refused_by_disk(self._folder.parent.name, error) from error
-
-
-def _best(scores: NDArray[np.float32], n: int) -> list[int]:
-    """Places of the `n` highest scores, highest first, ties in order of place."""
-    if n < len(scores):
-        bound = np.partition(scores, len(scores) - n)[len(scores) - n]
-        places = np.flatnonzero(scores >= bound)
-    else:
-        places = np.arange(len(scores))
-    places = places[np.isfinite(scores[places])]
-    return [int(p) for p in places[np.argsort(-scores[places], kind="stable")][:n]]
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -125,7 +166,7 @@ def _write(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _mapped(path: Path, kind: np.dtype[np.generic], shape: tuple[int, ...]) -> NDArray[np.generic]:
+def _mapped(path: Path, kind: np.dtype[Any], shape: tuple[int, ...]) -> NDArray[Any]:
     """The beginning of a file, read as it is needed."""
     name = path.parent.parent.name
     if not shape[0]:

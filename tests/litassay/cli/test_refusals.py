@@ -100,7 +100,7 @@ def test_a_folder_that_cannot_be_made_is_the_worlds_fault(capsys):
 
 
 @pytest.mark.parametrize("damage", ["empty", "half", "text", "gone"])
-@pytest.mark.parametrize("file", ["papers.sqlite", "vectors/exact.f16"])
+@pytest.mark.parametrize("file", ["papers.sqlite", "vectors/exact.i8"])
 def test_a_damaged_library_is_named_before_anything_is_written(capsys, alone, home, damage, file):
     (alone / "a.jsonl").write_text(
         "".join(f'{{"id": "p{n}", "title": "Robust {n}", "abstract": "It is."}}\n' for n in "abc")
