@@ -5,6 +5,7 @@ import typer
 from litassay.cli.eval_answers import answers
 from litassay.cli.eval_calibrate import calibrate
 from litassay.cli.eval_dedup import dedup
+from litassay.cli.eval_fulltext import fulltext
 from litassay.cli.eval_growth import growth
 from litassay.cli.eval_model_cost import model_cost
 from litassay.cli.eval_panel import panel
@@ -29,6 +30,7 @@ def callback() -> None:
 
 app.command()(retrieve)
 app.command()(growth)
+app.command()(fulltext)
 app.command()(panel)
 app.command()(rating)
 app.command()(verify)

@@ -1,9 +1,11 @@
-"""`litassay library add|list|search|remove`: local collections of papers."""
+"""`litassay library add|list|search|sync|remove`: local collections of papers."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from litassay.cli.library_sync import sync
 
 app = typer.Typer(help="Keep local libraries of papers and search them.", no_args_is_help=True)
 
@@ -84,6 +86,9 @@ def search(
     check_years(year_from, year_to)
     library = open_library(name, default_home(), WordLlamaEmbedder())
     typer.echo(found_page(library.search(text, limit, year_from, year_to), as_json))
+
+
+app.command()(sync)
 
 
 @app.command()

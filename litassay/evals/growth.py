@@ -145,8 +145,9 @@ def _measured(
     took, among, alone = [], [], []
     for claim in claims:
         began = time.process_time()
-        ranked = [match.id for match in library.rank(claim.text, DEPTH).fused]
+        matches = library.rank(claim.text, DEPTH).fused
         took.append(1000 * (time.process_time() - began))
+        ranked = [match.id.removeprefix("local:") for match in matches]
         among.append(ndcg(ranked, claim.relevant))
         alone.append(ndcg([i for i in ranked if i in planted], claim.relevant))
     library.close()

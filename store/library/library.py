@@ -4,16 +4,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
 from litassay.ports import Embedder
 from litassay.types import Collection, Paper
 from store.library.backends import opened
 from store.library.fusion import fuse
-from store.library.lexical import Words, years_between
+from store.library.lexical import Words, Years, years_between
 from store.library.ranking import Match, by_paper
-from store.library.records import Records
+from store.library.records import Place, Records
 from store.library.shelves import DATABASE
 from store.library.units import passages_of
 
@@ -46,6 +43,15 @@ class Ranked(NamedTuple):
     vectors: tuple[str, ...]
     """Ids, by vectors alone."""
     fused: tuple[Match, ...]
+
+
+class _Units(NamedTuple):
+    """Units, best first, and the paper of each."""
+
+    words: Sequence[int]
+    vectors: Sequence[int]
+    fused: Sequence[tuple[int, float]]
+    places: Mapping[int, Place]
 
 
 class Library:
@@ -96,25 +102,37 @@ class Library:
         self, text: str, limit: int, year_from: int | None = None, year_to: int | None = None
     ) -> Ranked:
         """The best records by words, by vectors, and by both."""
-        n, years = max(self._depth, limit), years_between(year_from, year_to)
+        found = self._units(text, max(self._depth, limit), years_between(year_from, year_to))
+        return Ranked(
+            tuple(dict.fromkeys(found.places[u].id for u in found.words)),
+            tuple(dict.fromkeys(found.places[u].id for u in found.vectors)),
+            tuple(by_paper(found.fused, found.places)),
+        )
+
+    def passages(self, text: str, limit: int) -> list[tuple[str, tuple[int, ...]]]:
+        """The best units of all papers: the paper's id, and which of its passages it is of."""
+        found = self._units(text, max(self._depth, limit), None)
+        best = [(unit, found.places[unit]) for unit, _ in found.fused[:limit]]
+        papers = self.records.papers([place.row for _, place in best])
+        return [(p.id, passages_of(papers[p.row], [u - p.row])) for u, p in best if p.row in papers]
+
+    def _units(self, text: str, n: int, years: Years | None) -> _Units:
+        """The best `n` units by words and by vectors, with the score that either lacks."""
         lexical = self.words.best(text, n, years)
         vector = self.embedder.embed([text])[0]
         near = self.vectors.nearest(vector, n, years, self._gone) if vector.any() else []
         by_words = sorted(lexical, key=lambda unit: (-lexical[unit], unit))
         lexical |= self.words.scores(text, [unit for unit in near if unit not in lexical])
         units = sorted({*lexical, *near})
-        cosine = self._cosines(vector, units)
+        cosine = self.vectors.cosines(vector, units)
         places = self.records.places(units)
         by_vectors = sorted(near, key=lambda unit: (-cosine[unit], unit))
-        fused = fuse([u for u in units if u in places], lexical, cosine, by_words)
-        return Ranked(
-            tuple(dict.fromkeys(places[u].id for u in by_words if u in places)),
-            tuple(dict.fromkeys(places[u].id for u in by_vectors if u in places)),
-            tuple(by_paper(fused, places)),
+        return _Units(
+            [unit for unit in by_words if unit in places],
+            [unit for unit in by_vectors if unit in places],
+            fuse([unit for unit in units if unit in places], lexical, cosine, by_words),
+            places,
         )
-
-    def _cosines(self, vector: NDArray[np.float32], units: Sequence[int]) -> Mapping[int, float]:
-        return self.vectors.cosines(vector, units)
 
     def collection(self) -> Collection:
         """How much it holds, and what, as one fingerprint."""

@@ -8,7 +8,7 @@ from store.library.records import Place
 SECOND = 0.1
 """What a paper's second-best unit adds to the best, as a share of how far it is above the mean
 (tuned on half of the questions of `litassay eval fulltext`)."""
-SHOWN = 5
+SHOWN = 8
 """Most units of a paper that are told to those who read it."""
 
 

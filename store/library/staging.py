@@ -39,12 +39,6 @@ def stage(records: Records, first: int, batch: Sequence[Staged]) -> None:
         db.executemany("DELETE FROM leaving WHERE id = ?", [(one.paper.id,) for one in batch])
 
 
-def leave(records: Records, ids: Sequence[str]) -> None:
-    """Have papers removed when the addition is published."""
-    with records.transaction() as db:
-        db.executemany("INSERT OR IGNORE INTO leaving VALUES (?)", [(i,) for i in ids])
-
-
 def staged(records: Records) -> Iterator[tuple[int, Paper]]:
     """Papers that do not count yet and are not replaced by a later one, with their rows."""
     at = records.state().units
@@ -55,6 +49,12 @@ def staged(records: Records) -> Iterator[tuple[int, Paper]]:
         found = records.papers([row for (row,) in rows])
         yield from ((row, found[row]) for row in sorted(found) if row not in dead)
         at = rows[-1][0] + 1
+
+
+def pending(records: Records) -> bool:
+    """True when publishing would change what searches see."""
+    later = records.rows("SELECT 1 FROM papers WHERE row >= ? LIMIT 1", [records.state().units])
+    return bool(later or records.rows("SELECT 1 FROM leaving LIMIT 1"))
 
 
 def outgoing(records: Records) -> tuple[range, ...]:

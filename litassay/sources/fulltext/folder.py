@@ -49,17 +49,21 @@ def read_folder(folder: Path, limits: DocumentLimits = LIMITS) -> Iterator[Folde
         InputError: it is no folder, or holds no such file.
     """
     for path in list_folder(folder):
-        name = path.relative_to(folder).as_posix()
-        try:
-            content = path.read_bytes()
-        except OSError as error:
-            yield FolderRecord(name, f"it cannot be opened: {error.strerror}")
-            continue
-        document = read_document(content, limits)
-        usable = not document.refused or bool(document.title and document.abstract)
-        yield FolderRecord(
-            name, paper_of(document, path.stem, content) if usable else document.refused
-        )
+        yield read_file(folder, path, limits)
+
+
+def read_file(folder: Path, path: Path, limits: DocumentLimits = LIMITS) -> FolderRecord:
+    """One file of the folder: its paper, or why there is none."""
+    name = path.relative_to(folder).as_posix()
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        return FolderRecord(name, f"it cannot be opened: {error.strerror}")
+    document = read_document(content, limits)
+    usable = not document.refused or bool(document.title and document.abstract)
+    return FolderRecord(
+        name, paper_of(document, path.stem, content) if usable else document.refused
+    )
 
 
 def paper_of(document: Document, stem: str, content: bytes) -> Paper:

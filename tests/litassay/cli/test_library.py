@@ -99,3 +99,28 @@ def test_years_the_wrong_way_round_are_refused(run):
     error = run("search", "sample", "soil", "--from", 2025, "--to", 2020).exception
     assert isinstance(error, UserError)
     assert "--from 2025 is later than --to 2020" in str(error)
+
+
+def test_a_library_follows_a_folder(run, tmp_path):
+    page = (
+        "<article><front><article-meta><title-group><article-title>{0} and soil</article-title>"
+        "</title-group></article-meta></front><body><sec><title>Results</title><p>{1}</p></sec>"
+        "</body></article>"
+    )
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    for name in ("Acid", "Lime"):
+        text = f"We measured {name.lower()} in the soil of many fields over several years. " * 5
+        (folder / f"{name}.xml").write_text(page.format(name, text), "utf-8")
+    first = run("sync", "mine", folder, "-q")
+    assert first.exit_code == 0
+    assert first.stdout.endswith("mine: 2 new, 0 changed, 0 moved, 0 gone, 0 unchanged; 2 papers\n")
+    (folder / "Acid.xml").unlink()
+    second = run("sync", "mine", "-q")
+    assert second.stdout.splitlines()[0] == "gone: Acid.xml"
+    assert second.stdout.endswith("0 new, 0 changed, 0 moved, 1 gone, 1 unchanged; 1 papers\n")
+    (folder / "Lime.xml").unlink()
+    assert isinstance(run("sync", "mine", "-q").exception, UserError)
+    assert isinstance(run("sync", "other").exception, UserError)
+    assert isinstance(run("sync", "sample", folder).exception, LibraryError)
+    assert run("search", "mine", "lime").stdout.startswith("  1. Lime")
