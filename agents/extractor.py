@@ -18,6 +18,7 @@ from litassay.types import (
     BenchmarkResult,
     Claim,
     Extraction,
+    Message,
     Paper,
     Plan,
     Question,
@@ -49,16 +50,18 @@ class ModelExtractor:
             return Extraction(paper_id=paper.id, not_read="no text")
         parts = sub_question_list(plan.sub_questions)
         fixed = tokens.count(self.prompt.system + self.prompt.user + question.text + parts)
-        seat = self.asker.seat
-        room = tokens.room(seat.context_window, seat.max_tokens, fixed)
-        messages = self.prompt.render(
-            question=question.text,
-            sub_questions=parts,
-            document=shown(paper, f"{question.text} {parts}", room, self.nonce),
-        )
+
+        def prompt(window: int) -> Sequence[Message]:
+            room = self.asker.room(window, fixed)
+            return self.prompt.render(
+                question=question.text,
+                sub_questions=parts,
+                document=shown(paper, f"{question.text} {parts}", room, self.nonce),
+            )
+
         try:
             heard = await self.asker.ask(
-                "extractor", messages, ClaimsAnswer, lambda a: _complaints(a, paper)
+                "extractor", prompt, ClaimsAnswer, lambda a: _complaints(a, paper)
             )
         except (ModelError, BudgetReached) as error:
             if isinstance(error, ModelError) and stops_run(error):

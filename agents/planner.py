@@ -14,6 +14,9 @@ from litassay.types import EvidenceBase, Plan, Query, Question, SubQuestion
 
 _MOST_PARTS = 6
 _MOST_QUERIES = 8
+_BOOLEAN = """Give each query its Boolean form too: `concepts`, 2 or 3 inner lists of 1 to 4 \
+terms. Each inner list holds synonyms, of which any one will do; every inner list must match. \
+Spell abbreviations out and also give them short."""
 _LONGEST = 300
 """Characters of a sub-question or query; longer ones are not what was asked for."""
 
@@ -26,12 +29,18 @@ class ModelPlanner:
     prompt: Prompt
     refine_prompt: Prompt
     fallback: Planner
+    boolean: bool = False
+    """Whether any source takes Boolean queries: a library does not."""
 
     async def plan(self, question: Question) -> Plan:
         """Raises ModelError when the server cannot be reached or refuses."""
-        messages = self.prompt.render(question=question.text, years=_years(question))
+        messages = self.prompt.render(
+            question=question.text, years=_years(question), form=self._form()
+        )
         try:
-            heard = await self.asker.ask("planner", messages, PlanAnswer, _plan_complaints)
+            heard = await self.asker.ask(
+                "planner", lambda _: messages, PlanAnswer, _plan_complaints
+            )
         except (ModelError, BudgetReached) as error:
             _raise_unless_unusable(error)
             plan = await self.fallback.plan(question)
@@ -59,10 +68,13 @@ class ModelPlanner:
             sub_questions=sub_question_list(parts),
             gaps=sub_question_list(wanted),
             tried=_tried(base),
+            form=self._form(),
         )
         number = len(base.plans)
         try:
-            heard = await self.asker.ask("planner", messages, RefineAnswer, _query_complaints)
+            heard = await self.asker.ask(
+                "planner", lambda _: messages, RefineAnswer, _query_complaints
+            )
         except (ModelError, BudgetReached) as error:
             _raise_unless_unusable(error)
             plan = await self.fallback.refine(base, gaps)
@@ -75,6 +87,9 @@ class ModelPlanner:
             return await self.fallback.refine(base, gaps)
         notes = f"Too little was found on {', '.join(p.id for p in wanted)}."
         return Plan(sub_questions=parts, queries=fresh, round=number, notes=notes)
+
+    def _form(self) -> str:
+        return _BOOLEAN if self.boolean else ""
 
 
 def _raise_unless_unusable(error: ModelError | BudgetReached) -> None:
@@ -121,11 +136,18 @@ def _queries(
 
 
 def _tried(base: EvidenceBase) -> str:
-    """Every query so far with the number of records that it found."""
-    lines = [
-        f"- {outcome.query.text} ({outcome.source}: {len(outcome.hits)} records)"
-        for outcome in base.searches
-    ]
+    """Every query so far: its records, how many of them fitted, and how many of those are read."""
+    work_of = {old: p.id for p in base.papers for old in (p.id, *p.merged_ids)}
+    fits = {d.paper_id for d in base.screening if d.included or d.reason == "over_limit"}
+    over = {d.paper_id for d in base.screening if d.reason == "over_limit"}
+    lines = []
+    for outcome in base.searches:
+        works = {work_of.get(h.paper_id, h.paper_id) for h in outcome.hits}
+        beyond = f", {len(works & over)} of them over the limit of papers" if works & over else ""
+        lines.append(
+            f"- {outcome.query.text} ({outcome.source}: {len(outcome.hits)} records, "
+            f"{len(works & fits)} fitted{beyond})"
+        )
     return "\n".join(lines) or "- (none)"
 
 

@@ -12,7 +12,7 @@ from litassay import tokens
 from litassay.errors import BudgetReached, ModelError
 from litassay.prompting.fence import fence
 from litassay.prompting.prompt import Prompt
-from litassay.types import Audit, DimensionScore, Dossier, MissingReview, Review
+from litassay.types import Audit, DimensionScore, Dossier, Message, MissingReview, Review
 
 _SHARED = 0.4
 """Least share of a reason's content stems that dossier or rubric hold."""
@@ -33,18 +33,21 @@ class ModelReviewer:
     async def review(self, seen: Audit) -> Review | MissingReview:
         """Never raises for a failing model: a missing review lowers n."""
         fixed = tokens.count(self.prompt.system + self.prompt.user + seen.dossier.question) + 100
-        seat = self.asker.seat
-        room = tokens.room(seat.context_window, seat.max_tokens, fixed)
-        dossier = self.show(seen.dossier, room)
-        offered = {
-            "dossier": fence(dossier, "dossier", self.nonce),
-            "question": seen.dossier.question,
-        }
-        messages = self.prompt.render(**offered)
+        dossier = ""
+
+        def prompt(window: int) -> Sequence[Message]:
+            nonlocal dossier
+            dossier = self.show(seen.dossier, self.asker.room(window, fixed))
+            offered = {
+                "dossier": fence(dossier, "dossier", self.nonce),
+                "question": seen.dossier.question,
+            }
+            return self.prompt.render(**offered)
+
         stage = f"reviewer:{self.name}"
         try:
             heard = await self.asker.ask(
-                stage, messages, ReviewAnswer, lambda a: self._complaints(a, seen.dossier)
+                stage, prompt, ReviewAnswer, lambda a: self._complaints(a, seen.dossier)
             )
         except (ModelError, BudgetReached) as error:
             return MissingReview(reviewer=self.name, reason=why(error))
@@ -59,7 +62,7 @@ class ModelReviewer:
             scores=tuple(scores),
             overall=round(heard.answer.overall, 2),
             reason=self._reason(heard.answer.reason, dossier) or "No usable reason was given.",
-            model=heard.model or seat.model,
+            model=heard.model or self.asker.seat.model,
         )
 
     def _complaints(self, answer: ReviewAnswer, seen: Dossier) -> list[str]:

@@ -12,7 +12,7 @@ from agents.law.confidence import ModelCalibration
 from agents.planner import ModelPlanner
 from agents.reviewer import ModelReviewer
 from agents.screener import ModelScreener
-from agents.verifier import Candidates, ModelVerifier
+from agents.verifier import ModelVerifier
 from agents.writer import ModelWriter
 from litassay import tokens
 from litassay.config.models import ModelSettings, ModelsSettings, Role, Structured
@@ -37,8 +37,8 @@ class Staffing:
     """Random text of the run, kept in its manifest: documents cannot know it."""
     window: Callable[[ModelSettings], int]
     """Context window of a model in tokens."""
-    candidates: Candidates
-    """Passages that the verifier looks at."""
+    boolean: bool = False
+    """Whether any source takes Boolean queries."""
 
 
 def build_model_crew(staffing: Staffing, extractive: Crew, reviewers: Sequence[str] = ()) -> Crew:
@@ -67,7 +67,11 @@ def build_model_crew(staffing: Staffing, extractive: Crew, reviewers: Sequence[s
     verify, write = wanted("verifier"), wanted("writer")
     return Crew(
         planner=ModelPlanner(
-            plan, prompts["planner"], prompts["planner-refine"], extractive.planner
+            plan,
+            prompts["planner"],
+            prompts["planner-refine"],
+            extractive.planner,
+            staffing.boolean,
         )
         if plan
         else extractive.planner,
@@ -104,8 +108,6 @@ def _verifier(asker: Asker, staffing: Staffing) -> ModelVerifier:
         asker,
         prompt,
         staffing.nonce,
-        staffing.candidates,
-        settings.verify_passages,
         settings.samples,
         known,
     )
@@ -149,7 +151,8 @@ def _seat(chosen: ModelSettings, staffing: Staffing) -> Seat:
         server=server,
         max_tokens=chosen.max_tokens or staffing.settings.max_tokens,
         context_window=staffing.window(chosen),
-        temperature=chosen.temperature,
+        temperature=None if chosen.temperature == "unset" else chosen.temperature,
+        reasoning_effort=chosen.reasoning_effort or None,
         seed=chosen.seed,
         structured=structured,
     )

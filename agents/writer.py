@@ -14,9 +14,21 @@ from litassay.errors import BudgetReached, ModelError
 from litassay.ports import Writer
 from litassay.prompting.fence import fence
 from litassay.prompting.prompt import Prompt
-from litassay.types import Claim, Draft, EvidenceBase, ResultGroup, Review, Statement
+from litassay.types import Claim, Draft, EvidenceBase, Message, ResultGroup, Review, Statement
 
 _MOST_TITLE = 200
+_GOOD = 7.0
+"""Score from which a remark asks for nothing."""
+MENDABLE = frozenset(
+    {
+        "answers_question",
+        "citation_grounding",
+        "numerical_consistency",
+        "novelty",
+        "uncertainty_disclosure",
+    }
+)
+"""Dimensions whose faults lie in the words; the others ask for other evidence."""
 
 
 @dataclass(frozen=True)
@@ -38,18 +50,26 @@ class ModelWriter:
     ) -> Draft:
         """Raises ModelError when the server cannot be reached or refuses."""
         plain = await self.fallback.write(base, previous, reviews)
-        citable = self._citable(base)
-        if not citable:
+        revision = _revision(previous, reviews, self.nonce)
+        offered = self._citable(base, self.asker.seat.context_window, revision)
+        if not offered:
             return plain
-        messages = self.prompt.render(
-            question=base.question.text,
-            sub_questions=sub_question_list(base.sub_questions),
-            claims=self._shown(base, citable),
-            revision=_revision(previous, reviews, self.nonce),
-        )
+        citable = dict(offered)
+
+        def prompt(window: int) -> Sequence[Message]:
+            fitting = self._citable(base, window, revision)
+            citable.clear()
+            citable.update(fitting)
+            return self.prompt.render(
+                question=base.question.text,
+                sub_questions=sub_question_list(base.sub_questions),
+                claims=self._shown(base, citable),
+                revision=revision,
+            )
+
         try:
             heard = await self.asker.ask(
-                "writer", messages, DraftAnswer, lambda a: _complaints(a, base, citable)
+                "writer", prompt, DraftAnswer, lambda a: _complaints(a, base, citable)
             )
         except (ModelError, BudgetReached) as error:
             if isinstance(error, ModelError) and not unusable(error):
@@ -57,7 +77,7 @@ class ModelWriter:
             return _with_limitation(plain, f"The text was written without the model, {why(error)}.")
         return _draft(heard.answer, base, citable, plain)
 
-    def _citable(self, base: EvidenceBase) -> dict[str, Claim]:
+    def _citable(self, base: EvidenceBase, window: int, revision: str) -> dict[str, Claim]:
         """Supported claims by id that fit into the prompt, most relevant first."""
         checks = base.verifications_by_claim()
         fine = [
@@ -66,9 +86,8 @@ class ModelWriter:
             if (v := checks.get(c.id)) is not None and v.verdict == "SUPPORTED"
         ]
         fine.sort(key=lambda c: (-c.relevance, -(checks[c.id].confidence or 0.0), c.id))
-        fixed = tokens.count(self.prompt.system + self.prompt.user + base.question.text) + 400
-        seat = self.asker.seat
-        room = tokens.room(seat.context_window, seat.max_tokens, fixed)
+        fixed = tokens.count(self.prompt.system + self.prompt.user + base.question.text + revision)
+        room = self.asker.room(window, fixed + 400)
         kept = tokens.pack([_line(c, base) for c in fine], room)
         return {fine[i].id: fine[i] for i in kept}
 
@@ -157,10 +176,33 @@ def _with_limitation(draft: Draft, text: str) -> Draft:
 
 
 def _revision(previous: Draft | None, reviews: Sequence[Review], nonce: str) -> str:
-    """What the reviewers found in the last version; empty for the first."""
-    if previous is None or not reviews:
+    """The last version, whole, and what its reviewers found that other words can mend.
+
+    Empty for the first version, and when nothing was found of that kind: more evidence, other
+    papers or a failed source are nothing that a writer can give.
+    """
+    if previous is None:
         return ""
-    lines = [f"- {s.dimension}: {s.score:g} of 10. {s.reason}" for r in reviews for s in r.scores
-             if s.score is not None and s.score < 7]  # fmt: skip
-    text = "\n".join(s.text for s in previous.answer)
-    return fence(f"Last answer:\n{text}\n\nReviewers:\n" + "\n".join(lines), "reviews", nonce)
+    remarks = [
+        f"- {s.dimension}: {s.score:g} of 10. {s.reason}"
+        for r in reviews
+        for s in r.scores
+        if s.score is not None and s.score < _GOOD and s.dimension in MENDABLE
+    ]
+    if not remarks:
+        return ""
+    text = f"Last version:\n{_version(previous)}\n\nReviewers:\n" + "\n".join(remarks)
+    return fence(text, "reviews", nonce)
+
+
+def _version(draft: Draft) -> str:
+    """What the writer wrote, section by section; limitations and contradictions are not its own."""
+    sections = [("title", draft.title)]
+    named = (("abstract", draft.abstract), ("introduction", draft.introduction))
+    sections += [(name, _lines(said)) for name, said in (*named, ("answer", draft.answer))]
+    sections += [(f"results {g.sub_question}", _lines(g.statements)) for g in draft.results]
+    return "\n".join(f"{name}: {text}" for name, text in sections if text)
+
+
+def _lines(said: Sequence[Statement]) -> str:
+    return " ".join(f"{s.text} [{', '.join(s.claim_ids)}]" for s in said)

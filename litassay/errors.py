@@ -84,7 +84,10 @@ class ModelError(WorldError):
 
     `code` says which: `auth`, `not_found`, `refused`, `unsupported_format`, `context_length`,
     `too_large`, `quota`, `rate_limited`, `timeout`, `unreachable`, `server`, `malformed`,
-    `invalid_answer` (it answered, but not what was asked for), `budget` (not asked at all).
+    `rejected` (the server refuses every call), `filtered` (its content filter took the prompt or
+    the answer), `declined` (the model said that it will not), `tool_call`, `reasoning` (all of the
+    answer's tokens went into thoughts), `invalid_answer` (it answered, but not what was asked
+    for), `budget` (not asked at all).
     """
 
     def __init__(

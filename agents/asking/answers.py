@@ -99,6 +99,9 @@ class DecisionAnswer(Answer):
     """What the screener says about one document."""
 
     document: Id
+    grade: Annotated[
+        Literal["direct", "partial", "background", "off_topic"], BeforeValidator(_lower)
+    ]
     relevance: Ten
     sub_questions: Ids = []
     reason: str = ""
@@ -139,9 +142,9 @@ class ClaimsAnswer(Answer):
 
 
 class StanceAnswer(Answer):
-    """What one passage says about the claim."""
+    """What the document says about one claim."""
 
-    passage: Id
+    claim: Id
     stance: Annotated[Literal["SUPPORTS", "REFUTES", "NEUTRAL"], BeforeValidator(_upper)]
     probability: One
     quote: Annotated[str, BeforeValidator(lambda v: v or "")] = ""
@@ -149,7 +152,7 @@ class StanceAnswer(Answer):
 
 
 class StancesAnswer(Answer):
-    """One stance a passage."""
+    """One stance a claim."""
 
     stances: list[StanceAnswer]
 

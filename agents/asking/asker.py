@@ -10,10 +10,12 @@ from agents.asking.answers import Answer
 from agents.asking.reply_json import read
 from agents.asking.rungs import LADDER, STEPS_DOWN, Rungs
 from agents.asking.schema import strict_schema
+from agents.asking.window import told_window
+from litassay import tokens
 from litassay.config.models import Structured
 from litassay.errors import ModelError
 from litassay.ports import ChatModel
-from litassay.types import ChatReply, ChatRequest, Message, ResponseFormat
+from litassay.types import ChatReply, ChatRequest, Message
 
 T = TypeVar("T", bound=Answer)
 _REPAIR = """Your last reply cannot be used as it is:
@@ -31,9 +33,11 @@ class Seat:
     model: str
     server: str = "default"
     max_tokens: int = 2048
-    context_window: int = 8192
+    context_window: int = 32_768
     """Tokens of prompt and answer together."""
-    temperature: float = 0.0
+    temperature: float | None = 0.0
+    """None leaves it to the server."""
+    reasoning_effort: str | None = None
     seed: int | None = None
     structured: Structured = "auto"
 
@@ -56,19 +60,25 @@ class Asker:
     seat: Seat
     rungs: Rungs
 
+    def room(self, window: int, fixed: int) -> int:
+        """Tokens left for documents in a window, beside a fixed prompt and the answer."""
+        return tokens.room(window, self.seat.max_tokens, fixed)
+
     async def ask(
         self,
         stage: str,
-        messages: Sequence[Message],
+        prompt: Callable[[int], Sequence[Message]],
         wanted: type[T],
         check: Callable[[T], Sequence[str]] = lambda _: (),
         sample: int = 0,
     ) -> Heard[T]:
-        """The answer, after at most one repair round.
+        """The answer; a prompt that the server finds too long is fitted once more.
+
+        A server that says how long its window is, is believed; else half of the window is tried.
 
         Args:
             stage: who asks, for budget and journal.
-            messages: the rendered prompt.
+            prompt: the rendered prompt for a context window of so many tokens.
             wanted: shape of the answer.
             check: complaints about a well-formed answer, in words that a model can act on.
             sample: which of several samples; above 0 the temperature is at least 0.7.
@@ -78,6 +88,27 @@ class Asker:
                 wanted shape after the repair either.
             BudgetReached: a limit does not allow for the call.
         """
+        window = self.seat.context_window
+        try:
+            return await self._ask(stage, prompt(window), wanted, check, sample)
+        except ModelError as error:
+            if error.code not in ("context_length", "too_large"):
+                raise
+            told = told_window(error.message) or window // 2
+            shorter = prompt(min(told, window - 1))
+            if shorter == prompt(window):  # nothing could be left out
+                raise
+            return await self._ask(stage, shorter, wanted, check, sample)
+
+    async def _ask(
+        self,
+        stage: str,
+        messages: Sequence[Message],
+        wanted: type[T],
+        check: Callable[[T], Sequence[str]],
+        sample: int,
+    ) -> Heard[T]:
+        """The answer, after at most one repair round."""
         request = await self._request(stage, messages, wanted, sample)
         request, reply = await self._complete(request)
         answer, problems = _judge(reply, wanted, check)
@@ -103,23 +134,26 @@ class Asker:
         self, stage: str, messages: Sequence[Message], wanted: type[T], sample: int
     ) -> ChatRequest:
         seat = self.seat
-        rung: ResponseFormat = (
-            await self.rungs.of(seat.server, seat.model)
-            if seat.structured == "auto"
-            else seat.structured
-        )
-        return ChatRequest(
+        warmth = seat.temperature
+        plain = ChatRequest(
             stage=stage,
             model=seat.model,
             server=seat.server,
             messages=tuple(messages),
-            response_format=rung,
             response_schema=strict_schema(wanted),
-            temperature=max(seat.temperature, 0.7) if sample else seat.temperature,
+            temperature=max(warmth, 0.7) if sample and warmth is not None else warmth,
+            reasoning_effort=seat.reasoning_effort,
             max_tokens=seat.max_tokens,
             seed=None if seat.seed is None else seat.seed + sample,
             sample=sample,
         )
+        settled = await self.rungs.of(self._first(plain)) if seat.structured == "auto" else None
+        return plain.model_copy(update={"response_format": settled or seat.structured})
+
+    def _first(self, plain: ChatRequest) -> ChatRequest:
+        """The request as this seat makes it first, whichever sample it is for."""
+        seat = self.seat
+        return plain.model_copy(update={"temperature": seat.temperature, "seed": seat.seed})
 
     async def _complete(self, request: ChatRequest) -> tuple[ChatRequest, ChatReply]:
         """The reply, and the request at the rung that was accepted for it."""

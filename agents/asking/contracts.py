@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from litassay.prompting.contract import Contract
 
 CONTRACTS: Mapping[str, Contract] = {
-    "planner": Contract("plan", frozenset({"question"}), frozenset({"years"})),
+    "planner": Contract("plan", frozenset({"question"}), frozenset({"years", "form"})),
     "planner-refine": Contract(
-        "queries", frozenset({"question", "sub_questions", "gaps", "tried"}), frozenset({"years"})
+        "queries",
+        frozenset({"question", "sub_questions", "gaps", "tried"}),
+        frozenset({"years", "form"}),
     ),
     "screener": Contract(
         "decisions", frozenset({"question", "documents"}), frozenset({"sub_questions"})
@@ -15,7 +17,7 @@ CONTRACTS: Mapping[str, Contract] = {
     "extractor": Contract(
         "claims", frozenset({"question", "document"}), frozenset({"sub_questions"})
     ),
-    "verifier": Contract("stances", frozenset({"claim", "passages"})),
+    "verifier": Contract("stances", frozenset({"claims", "document"})),
     "writer": Contract(
         "draft",
         frozenset({"question", "claims", "sub_questions"}),

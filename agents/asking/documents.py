@@ -26,7 +26,9 @@ def shown(paper: Paper, question: str, limit: int, nonce: str, label: str = "doc
     """A paper's title and the pieces of its text that fit into `limit` tokens, fenced.
 
     The abstract goes first, then the pieces nearest to the question by shared stems; they are
-    shown in the order of the text. Authors and venue are never shown.
+    shown in the order of the text. Where not even the first piece fits, the sentences nearest to
+    the question are shown, whole. Authors and venue are never shown. Empty when not one sentence
+    fits: a paper without its text is not shown.
     """
     title = " ".join(paper.title.split())
     left = limit - tokens.count(title) - _FENCE
@@ -36,7 +38,27 @@ def shown(paper: Paper, question: str, limit: int, nonce: str, label: str = "doc
     kept = tokens.pack([f"[{pieces[i].locator}]\n{pieces[i].text}\n" for i in order], left)
     chosen = sorted(order[k] for k in kept)
     body = "\n\n".join(f"[{pieces[i].locator}]\n{pieces[i].text}" for i in chosen)
-    return fence(f"Title: {title}\n\n{body}", label, nonce)
+    if order and 0 not in kept:  # the best piece itself is too long
+        place = pieces[order[0]].locator
+        whole = " ".join(p.text for p in paper.passages if p.locator == place)
+        short = shortened(whole, wanted, left - tokens.count(place) - 4)
+        body = f"[{place}, in part]\n{short}" if short else body
+    return fence(f"Title: {title}\n\n{body}", label, nonce) if body else ""
+
+
+def shortened(text: str, wanted: set[str], limit: int) -> str:
+    """The whole sentences of a text that fit, in its order, the nearest to the stems first.
+
+    Among equals the later one goes first: results stand at the end of an abstract. Where something
+    between two of them is left out, a mark says so.
+    """
+    said = sentences(text)
+    order = sorted(range(len(said)), key=lambda i: (-len(wanted & set(stems(said[i].text))), -i))
+    kept = tokens.pack([f"{said[i].text} [...] " for i in order], limit)
+    chosen = sorted(order[k] for k in kept)
+    return " ".join(
+        f"{'[...] ' if i > 0 and i - 1 not in chosen else ''}{said[i].text}" for i in chosen
+    )
 
 
 def sub_question_list(parts: Sequence[SubQuestion]) -> str:

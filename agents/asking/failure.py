@@ -2,8 +2,18 @@
 
 from litassay.errors import BudgetReached, ModelError
 
-_STOPS = ("auth", "not_found", "quota")
-_UNUSABLE = ("invalid_answer", "context_length", "too_large", "refused", "unsupported_format")
+_STOPS = ("auth", "not_found", "quota", "rejected")
+_UNUSABLE = (
+    "invalid_answer",
+    "context_length",
+    "too_large",
+    "refused",
+    "unsupported_format",
+    "filtered",
+    "declined",
+    "tool_call",
+    "reasoning",
+)
 
 
 def stops_run(error: ModelError) -> bool:
@@ -24,3 +34,8 @@ def why(error: ModelError | BudgetReached) -> str:
     if isinstance(error, BudgetReached):
         return f"budget: {error.message}"
     return f"model failure ({error.code or 'unknown'}): {error.message}"
+
+
+def refused(error: ModelError | BudgetReached) -> bool:
+    """True when the server would refuse the same call again; no limit, no outage."""
+    return isinstance(error, ModelError) and not error.retryable and error.code != "invalid_answer"

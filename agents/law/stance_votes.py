@@ -1,4 +1,4 @@
-"""Several samples of stances become one stance a passage, with their agreement."""
+"""Several samples of stances become one stance a claim, with their agreement."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,7 @@ _ORDER: tuple[Stance, ...] = ("NEUTRAL", "REFUTES", "SUPPORTS")
 
 
 class Vote(NamedTuple):
-    """What the samples say of one passage."""
+    """What the samples say of one claim."""
 
     stance: Stance
     probability: float
@@ -22,14 +22,14 @@ class Vote(NamedTuple):
     quote: str
 
 
-def votes(samples: Sequence[Sequence[StanceAnswer]], passages: Sequence[str]) -> Mapping[str, Vote]:
-    """One vote a passage; a passage that a sample leaves out is neutral there, at 0.5."""
-    return {name: _vote([_of(sample, name) for sample in samples]) for name in passages}
+def votes(samples: Sequence[Sequence[StanceAnswer]], claims: Sequence[str]) -> Mapping[str, Vote]:
+    """One vote a claim; a claim that a sample leaves out is neutral there, at 0.5."""
+    return {name: _vote([_of(sample, name) for sample in samples]) for name in claims}
 
 
 def _of(sample: Sequence[StanceAnswer], name: str) -> StanceAnswer:
-    silent = StanceAnswer(passage=name, stance="NEUTRAL", probability=0.5)
-    return next((s for s in sample if s.passage == name), silent)
+    silent = StanceAnswer(claim=name, stance="NEUTRAL", probability=0.5)
+    return next((s for s in sample if s.claim == name), silent)
 
 
 def _vote(given: Sequence[StanceAnswer]) -> Vote:

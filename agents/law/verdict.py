@@ -21,11 +21,14 @@ def verdict(claim: Claim, evidence: Sequence[Evidence]) -> Found:
     """The stronger of support and refutation when it decides, else not enough information.
 
     The raw score is p × (1 - q / 2), with p the strongest probability on the deciding side and q
-    the strongest on the other.
+    the strongest on the other. Where nothing decides it is the least probability with which a
+    document was said to be silent, and at most what support and refutation leave of 1.
     """
     support, refute = _best(evidence, "SUPPORTS"), _best(evidence, "REFUTES")
     if max(support, refute) < _DECIDES:
-        raw, name, reason = 1.0 - max(support, refute), "NOT_ENOUGH_INFO", _undecided(evidence)
+        silent = min((e.score for e in evidence if e.stance == "NEUTRAL"), default=1.0)
+        raw, name = min(silent, 1.0 - max(support, refute)), "NOT_ENOUGH_INFO"
+        reason = _undecided(evidence)
     elif support > refute:
         raw, name = support * (1 - refute / 2), "SUPPORTED"
         reason = _decided(claim, evidence, "SUPPORTS")
@@ -69,7 +72,11 @@ def _decided(claim: Claim, evidence: Sequence[Evidence], stance: Stance) -> str:
     )  # fmt: skip
 
 
+def _read(count: int) -> str:
+    return "The text that was read" if count == 1 else f"The text of {count} works that were read"
+
+
 def _undecided(evidence: Sequence[Evidence]) -> str:
     notes = [note for item in evidence for note in item.notes]
     because = f": {notes[0]}" if notes else ""
-    return f"No passage of {len(evidence)} that were read decides it{because}."
+    return f"{_read(len(evidence))} does not decide it{because}."

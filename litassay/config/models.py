@@ -1,6 +1,6 @@
 """Which language model fills which role, on which server, and how much it may cost."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
@@ -35,6 +35,11 @@ class ServerSettings(_Section):
     """Most seconds that one call may wait between its attempts, all of them together."""
     structured: Structured = "auto"
     """How an answer's shape is asked for; `auto` finds out with one small call."""
+    api: Literal["openai", "azure"] = "openai"
+    """`azure` sends the key as `api-key` and `api_version` as a parameter, to the address of a
+    deployment."""
+    api_version: str = ""
+    """For `azure`, e.g. `2024-10-21`."""
 
     @field_validator("base_url")
     @classmethod
@@ -50,11 +55,13 @@ class ModelSettings(_Section):
     server: str = "default"
     """Name of its server, a section of `[models.servers]`."""
     context_window: int | None = Field(default=None, ge=512)
-    """Tokens of prompt and answer together; None takes the price table's or 8192."""
+    """Tokens of prompt and answer together; None asks the server, then the tables, then 32,768."""
     max_tokens: int | None = Field(default=None, ge=16)
     """Most tokens of one answer."""
-    temperature: float = Field(default=0.0, ge=0, le=2)
-    """How freely the model words its answer; 0 as repeatably as it can."""
+    temperature: Annotated[float, Field(ge=0, le=2)] | Literal["unset"] = 0.0
+    """How freely the model words its answer; 0 as repeatably as it can, `unset` is not sent."""
+    reasoning_effort: str = ""
+    """For models that reason first: `minimal`, `low`, `medium`, `high`; empty is not sent."""
     seed: int | None = None
     """Sent to servers that promise repeatable answers for a seed."""
 
@@ -92,6 +99,8 @@ class Price(_Section):
     """For what is sent."""
     completion: float = Field(ge=0)
     """For what is answered."""
+    cached: float | None = Field(default=None, ge=0)
+    """For what is sent and comes from the server's cache; None counts it as any other."""
     context: int | None = Field(default=None, ge=512)
     """Context window in tokens, where known."""
     as_of: str = ""
@@ -109,6 +118,8 @@ class ModelsSettings(_Section):
     """Most tokens of one answer, where a role does not say otherwise."""
     context_window: int | None = Field(default=None, ge=512)
     """Tokens of prompt and answer together, where a role does not say otherwise."""
+    windows: dict[str, Annotated[int, Field(ge=512)]] = Field(default_factory=dict)
+    """Context windows in tokens by model, as its server told when the run began."""
     servers: dict[str, ServerSettings] = Field(default_factory=dict)
     roles: dict[Role, ModelSettings] = Field(default_factory=dict)
     reviewers: dict[str, ModelSettings] = Field(default_factory=dict)
@@ -143,6 +154,9 @@ class ModelsSettings(_Section):
         for field in ("model", "max_tokens", "context_window"):
             if getattr(settings, field) is None:
                 unset[field] = getattr(self, field)
+        told = self.windows.get(settings.model or unset.get("model", ""))
+        if told and not settings.context_window and not self.context_window:
+            unset["context_window"] = told
         return settings.model_copy(update=unset)
 
     @model_validator(mode="after")

@@ -76,7 +76,9 @@ class Books:
         """Write down what a call cost."""
         self.release(request)
         prompt, completion = reply.prompt_tokens, reply.completion_tokens
-        usd = self._prices.usd(request.model, request.server, prompt, completion)
+        usd = self._prices.usd(
+            request.model, request.server, prompt, completion, reply.cached_tokens
+        )
         key = (request.stage, request.model)
         old = self._spent.get(key, Spend(stage=request.stage, model=request.model, usd=0.0))
         self._spent[key] = Spend(
@@ -85,6 +87,8 @@ class Books:
             calls=old.calls + 1,
             prompt_tokens=old.prompt_tokens + prompt,
             completion_tokens=old.completion_tokens + completion,
+            cached_tokens=old.cached_tokens + min(reply.cached_tokens, prompt),
+            reasoning_tokens=old.reasoning_tokens + min(reply.reasoning_tokens, completion),
             usd=None if usd is None or old.usd is None else round(old.usd + usd, 9),
         )
 

@@ -73,6 +73,7 @@ def task(schema: dict[str, Any] | None) -> str:
 Papers = Mapping[str, Judged]
 _ALL_RELEVANT = Judged(3)
 _OFF_TOPIC = Judged(0)
+_GRADES = ("off_topic", "background", "partial", "direct")
 _OUT_OF_TEN = (1, 3, 6, 9)
 
 
@@ -113,11 +114,9 @@ def _decisions(shown: str, _: str, papers: Papers) -> dict[str, Any]:
     found = []
     for m in _FENCED.finditer(shown):
         grade = _of((_TITLE.search(m[3]) or ["", ""])[1], papers).grade
-        relevance = _OUT_OF_TEN[grade] if papers else 8
         parts = ["q1"] if grade > 1 else []
-        found.append(
-            {"document": m[2], "relevance": relevance, "sub_questions": parts, "reason": ""}
-        )
+        decision = {"document": m[2], "grade": _GRADES[grade], "relevance": _OUT_OF_TEN[grade]}
+        found.append({**decision, "sub_questions": parts, "reason": ""})
     return {"decisions": found}
 
 
@@ -136,22 +135,24 @@ def _claims(shown: str, _: str, papers: Papers) -> dict[str, Any]:
 
 
 def _stances(shown: str, *_: object) -> dict[str, Any]:
-    fenced = [(m[2], m[3]) for m in _FENCED.finditer(shown)]
-    claim = set(stems(next((text for name, text in fenced if name == "claim"), "")))
+    fenced = {m[2]: m[3] for m in _FENCED.finditer(shown)}
+    said = sentences(fenced["document"])
     found = []
-    for name, text in fenced:
-        quote = text.partition("\n")[2]
-        agrees = len(claim & set(stems(quote))) >= _AGREES * len(claim)
+    for line in fenced["claims"].splitlines():
+        name, claim = line.split(": ", 1)
+        wanted = set(stems(claim))
+        best = max(said, key=lambda s: len(wanted & set(stems(s.text))), default=None)
+        agrees = best is not None and len(wanted & set(stems(best.text))) >= _AGREES * len(wanted)
         found.append(
             {
-                "passage": name,
+                "claim": name,
                 "stance": "SUPPORTS" if agrees else "NEUTRAL",
                 "probability": 0.9,
-                "quote": quote if agrees else "",
+                "quote": best.text if best is not None and agrees else "",
                 "reason": "",
             }
         )
-    return {"stances": [s for s in found if s["passage"] != "claim"]}
+    return {"stances": found}
 
 
 def _draft(shown: str, *_: object) -> dict[str, Any]:

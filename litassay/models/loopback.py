@@ -6,7 +6,7 @@ in every way that servers do, and a measurement can give it a fixed latency.
 
 import json
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Self
 
 from litassay.errors import ModelError
@@ -18,11 +18,18 @@ Answer = Callable[[dict[str, Any]], Awaitable[Reply]]
 
 
 class ChatServer(LoopbackServer):
-    """A `LoopbackServer` for models; `url` is the base URL, `/v1` included."""
+    """A `LoopbackServer` for models; `url` is the base URL, `/v1` included.
 
-    def __init__(self, answer: Answer) -> None:
+    Args:
+        answer: Gives the reply to each chat completion.
+        tells: What the server says of itself, by path, e.g. `{"/v1/models": {"data": []}}`.
+    """
+
+    def __init__(self, answer: Answer, tells: Mapping[str, Any] | None = None) -> None:
         async def chat(asked: Asked) -> Reply:
-            if asked.path != "/v1/chat/completions":
+            if tells and asked.path in tells:
+                return Reply(body=json.dumps(tells[asked.path]).encode())
+            if not asked.path.endswith("/chat/completions"):
                 return Reply(404)
             return await answer(json.loads(asked.body or b"{}"))
 
@@ -35,8 +42,8 @@ class ChatServer(LoopbackServer):
 
     @property
     def bodies(self) -> list[dict[str, Any]]:
-        """What was asked as JSON, in the order in which it came."""
-        return [json.loads(asked.body or b"{}") for asked in self.asked]
+        """The chat completions that were asked for as JSON, in the order in which they came."""
+        return [json.loads(asked.body or b"{}") for asked in self.asked if asked.method == "POST"]
 
 
 def completion(text: str, reply: ChatReply | None = None, finish_reason: str = "stop") -> Reply:
@@ -58,11 +65,27 @@ def completion(text: str, reply: ChatReply | None = None, finish_reason: str = "
     return Reply(body=json.dumps(made).encode())
 
 
-def error(status: int, message: str, **headers: str) -> Reply:
+def error(status: int, message: str, param: str | None = None, **headers: str) -> Reply:
     """An error as the OpenAI API words it."""
-    body = json.dumps({"error": {"message": message, "type": "error", "code": None}})
+    fault = {"message": message, "type": "error", "param": param, "code": None}
+    body = json.dumps({"error": fault})
     more = ((name.replace("_", "-"), value) for name, value in headers.items())
     return Reply(status, (("content-type", "application/json"), *more), body.encode())
+
+
+def streamed(*parts: str) -> Reply:
+    """A completion as a stream of chunks."""
+    chunks: list[dict[str, Any]] = [
+        {"choices": [{"index": 0, "delta": {"content": part}, "finish_reason": None}]}
+        for part in parts
+    ]
+    chunks.append({"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]})
+    usage = {"prompt_tokens": 10, "completion_tokens": 5, "total_tokens": 15}
+    chunks.append({"choices": [], "usage": usage})
+    named = ({"id": "chatcmpl-0", "object": "chat.completion.chunk", "created": 0,
+              "model": "loopback", **chunk} for chunk in chunks)  # fmt: skip
+    lines = [f"data: {json.dumps(chunk)}\n\n" for chunk in named] + ["data: [DONE]\n\n"]
+    return Reply(200, (("content-type", "text/event-stream"),), "".join(lines).encode())
 
 
 def serving(model: ChatModel, latency_s: float = 0.0) -> Answer:

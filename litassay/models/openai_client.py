@@ -3,11 +3,14 @@
 import asyncio
 import time
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urlsplit
 
-from litassay import tokens
 from litassay.config.models import ServerSettings
-from litassay.errors import ModelError
+from litassay.errors import ModelError, SettingsError
+from litassay.models.chat_body import Change, body_of, wanted_change
+from litassay.models.reading import reply_of, said
 from litassay.models.refusals import Attempt, understand
 from litassay.models.retry import Tell, retrying
 from litassay.types import ChatReply, ChatRequest
@@ -15,7 +18,6 @@ from litassay.types import ChatReply, ChatRequest
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
 
-_ADAPTABLE = ("max_tokens", "temperature", "seed")
 _TOLD_EVERY_S = 5.0
 _CONNECTIONS = 8
 """About how many requests one client has under way at once."""
@@ -44,7 +46,9 @@ class OpenAIModel:
         self._places = asyncio.Semaphore(settings.concurrency)
         self._clients: list[AsyncOpenAI] = []
         self._turn = 0
-        self._unwanted: set[tuple[str, str]] = set()
+        self._changes: dict[str, frozenset[Change]] = {}
+        self._until = 0.0
+        """Monotonic time before which a call that comes new waits, because others were refused."""
 
     async def complete(self, request: ChatRequest) -> ChatReply:
         """Ask, and ask again where waiting can help.
@@ -52,6 +56,7 @@ class OpenAIModel:
         Raises:
             ModelError: the server refused, or did not answer within its attempts and waiting time.
         """
+        await self._turn_to_ask()
         try:
             async for attempt in retrying(self._settings, self._sleep, self._say):
                 with attempt:
@@ -61,6 +66,22 @@ class OpenAIModel:
                 last.message, last.hint, retryable=last.retryable, code=last.code
             ) from last
         raise AssertionError("retrying ends with a reply or an error")
+
+    async def get(self, path: str) -> Any:
+        """What the server says of itself at an address beside `/v1`, or below it; as JSON.
+
+        Raises:
+            ModelError: it did not answer with JSON.
+        """
+        import httpx2
+        import openai
+
+        root = urlsplit(str(self._client().base_url))
+        target = f"{root.scheme}://{root.netloc}{path}" if path.startswith("/") else path
+        try:
+            return await self._client().with_options(timeout=5.0).get(target, cast_to=object)
+        except (openai.OpenAIError, httpx2.HTTPError, ValueError, TypeError) as error:
+            raise ModelError(f"{path} was not answered", code="not_found") from error
 
     async def close(self) -> None:
         """Close the connections."""
@@ -75,35 +96,60 @@ class OpenAIModel:
             self._told = now
             self._tell(f"model server {self.name!r}: {problem}")
 
+    async def _turn_to_ask(self) -> None:
+        """Let a call that comes new wait while the server's limit is known to be used up."""
+        left = self._until - time.monotonic()
+        if left > 0:
+            await self._sleep(left)
+
     async def _adapted(self, request: ChatRequest) -> ChatReply:
-        """One attempt; a parameter that this model does not take is left out from then on."""
+        """One attempt; what this model does not take is changed from then on."""
         while True:
+            changes = self._changes.get(request.model, frozenset())
             try:
                 async with self._places:
-                    return await self._once(request)
+                    return await self._once(request, changes)
             except Attempt as failed:
-                unwanted = _unwanted(failed, request, self._unwanted)
-                if unwanted is None:
+                self._hold(failed)
+                change = wanted_change(failed, request, changes)
+                if change is None:
                     raise
-                self._unwanted.add((request.model, unwanted))
+                known = self._changes.get(request.model, frozenset())
+                self._changes[request.model] = known | {change}
 
-    async def _once(self, request: ChatRequest) -> ChatReply:
+    def _hold(self, failed: Attempt) -> None:
+        """Keep new calls back for as long as a limit that was met asks to wait."""
+        if failed.code == "rate_limited" and (failed.wait_s or 0.0) <= self._settings.max_wait_s:
+            until = time.monotonic() + (failed.wait_s if failed.wait_s is not None else 1.0)
+            self._until = max(self._until, until)
+
+    async def _once(self, request: ChatRequest, changes: frozenset[Change]) -> ChatReply:
         import httpx2
         import openai
 
-        body = parameters(request, self._unwanted)
+        body = body_of(request, changes)
         try:
             # extra_body is sent as it is: checking it field by field takes longer than the rest
-            completion = await self._client().chat.completions.create(
-                model=request.model, messages=[], extra_body=body
-            )
+            completions = self._client().chat.completions
+            if "stream" in changes:
+                completion = await _gathered(
+                    await completions.create(
+                        model=request.model, messages=[], stream=True, extra_body=body
+                    )
+                )
+            else:
+                completion = await completions.create(
+                    model=request.model, messages=[], extra_body=body
+                )
         except openai.OpenAIError as error:
             raise understand(error, request, self._settings, self._key) from error
         except (httpx2.HTTPError, ValueError, TypeError) as error:
             raise Attempt(
                 "malformed", f"the reply cannot be read ({type(error).__name__})", retryable=True
             ) from error
-        return reply(completion, request)
+        if isinstance(completion, str) and completion.lstrip().startswith("data:"):
+            raise Attempt("refused", "it answers as a stream only")
+        return reply_of(completion, request)
 
     def _client(self) -> "AsyncOpenAI":
         """The clients in turn: each looks through all its idle connections at every request."""
@@ -119,8 +165,7 @@ class OpenAIModel:
         certificates = httpx2.create_ssl_context()  # reading them takes 25 ms
         return [
             AsyncOpenAI(
-                api_key=self._key or "none",
-                base_url=self._settings.base_url or "https://api.openai.com/v1",
+                **address(self._settings, self._key),
                 timeout=self._settings.timeout_s,
                 max_retries=0,
                 http_client=DefaultAsyncHttpxClient(verify=certificates),
@@ -129,71 +174,48 @@ class OpenAIModel:
         ]
 
 
-def parameters(request: ChatRequest, unwanted: set[tuple[str, str]]) -> dict[str, Any]:
-    """The body of the request, without what this model is known to refuse."""
-    body: dict[str, Any] = {
-        "model": request.model,
-        "messages": [m.model_dump() for m in request.messages],
-        "temperature": request.temperature,
-        "max_tokens": request.max_tokens,
-        "seed": request.seed,
-    }
-    if request.response_format == "json_schema":
-        schema = {"name": "answer", "strict": True, "schema": request.response_schema}
-        body["response_format"] = {"type": "json_schema", "json_schema": schema}
-    elif request.response_format == "json_object":
-        body["response_format"] = {"type": "json_object"}
-    for name in _ADAPTABLE:
-        if (request.model, name) in unwanted:
-            value = body.pop(name)
-            if name == "max_tokens":
-                body["max_completion_tokens"] = value
-    return {k: v for k, v in body.items() if v is not None}
+def address(settings: ServerSettings, key: str) -> dict[str, Any]:
+    """Where and how the client library is to ask: address, key, and what every request carries.
 
-
-def _unwanted(failed: "Attempt", request: ChatRequest, known: set[tuple[str, str]]) -> str | None:
-    """The parameter that a 400 complains about, when leaving it out can help."""
-    if failed.code not in ("refused", "unsupported_format"):
-        return None
-    text = failed.detail.lower()
-    complains = any(w in text for w in ("unsupported", "not support", "unrecognized", "unknown"))
-    for name in _ADAPTABLE:
-        if complains and name in text and (request.model, name) not in known:
-            return name
-    return None
-
-
-def reply(completion: Any, request: ChatRequest) -> ChatReply:
-    """Read what the server sent, which may be anything.
+    A query of the address goes with every request, as Azure's `api-version` does.
 
     Raises:
-        Attempt: it is no chat completion, or holds no choice.
+        SettingsError: an Azure server without the address of its deployment.
     """
-    choices = getattr(completion, "choices", None)
-    if not isinstance(choices, list) or not choices:
-        error = getattr(completion, "error", None)
-        detail = f"an error inside a 200: {str(error)[:300]}" if error else "no choice in the reply"
-        raise Attempt("malformed", detail, retryable=True)
-    message = getattr(choices[0], "message", None)
-    text = getattr(message, "content", None)
-    text = text if isinstance(text, str) else ""
-    usage = getattr(completion, "usage", None)
-    return ChatReply(
-        text=text,
-        model=_named(getattr(completion, "model", None)) or request.model,
-        prompt_tokens=_counted(usage, "prompt_tokens") or tokens.count_messages(request.messages),
-        completion_tokens=_counted(usage, "completion_tokens") or tokens.count(text),
-        finish_reason=str(getattr(choices[0], "finish_reason", None) or "stop"),
-    )
+    given = settings.base_url or "https://api.openai.com/v1"
+    plain, _, query = given.partition("?")
+    carried = dict(parse_qsl(query))
+    if settings.api_version:
+        carried["api-version"] = settings.api_version
+    found: dict[str, Any] = {"base_url": plain, "api_key": key or "none", "default_query": carried}
+    if settings.api != "azure":
+        return found
+    if not settings.base_url or "api-version" not in carried:
+        raise SettingsError(
+            "an Azure server needs base_url and api_version",
+            "set base_url to https://NAME.openai.azure.com/openai/deployments/DEPLOYMENT",
+        )
+    from openai import Omit
+
+    return {**found, "default_headers": {"api-key": key, "Authorization": Omit()}}
 
 
-def _named(value: Any) -> str:
-    """What the server calls its model; of a file on its disk only the name."""
-    name = value if isinstance(value, str) else ""
-    is_path = name.startswith(("/", "\\", "~", ".")) or name[1:3] in (":\\", ":/")
-    return name.replace("\\", "/").rsplit("/", 1)[-1] if is_path else name
-
-
-def _counted(usage: Any, name: str) -> int:
-    value = getattr(usage, name, None)
-    return value if isinstance(value, int) and value > 0 else 0
+async def _gathered(stream: Any) -> Any:
+    """The chunks of a stream as one completion."""
+    texts: list[str] = []
+    usage = model = finish = None
+    message: dict[str, Any] = {}
+    async for chunk in stream:
+        usage, model = getattr(chunk, "usage", None) or usage, getattr(chunk, "model", model)
+        for choice in (getattr(chunk, "choices", None) or [])[:1]:
+            finish = choice.finish_reason or finish
+            texts.append(said(getattr(choice.delta, "content", None)))
+            for name in ("refusal", "tool_calls", "reasoning_content"):
+                if part := getattr(choice.delta, name, None):
+                    before = message.get(name, "")
+                    message[name] = before + part if isinstance(part, str) else part
+    if finish is None:
+        raise ValueError("the stream broke off")
+    made = SimpleNamespace(content="".join(texts), **message)
+    choice = SimpleNamespace(message=made, finish_reason=finish)
+    return SimpleNamespace(choices=[choice], usage=usage, model=model)

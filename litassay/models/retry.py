@@ -22,9 +22,11 @@ def retrying(settings: ServerSettings, sleep: Callable[[float], Any], tell: Tell
     """Retries what is retryable, telling why; the last error is raised as it is."""
 
     def waiting(state: RetryCallState) -> None:
+        error = state.outcome.exception() if state.outcome else None
+        of = "" if _limited(error) else f" of {settings.max_attempts}"
         tell(
-            f"{state.outcome.exception() if state.outcome else 'failed'}; attempt "
-            f"{state.attempt_number + 1} of {settings.max_attempts} in {state.upcoming_sleep:.0f} s"
+            f"{error or 'failed'}; attempt {state.attempt_number + 1}{of} in "
+            f"{state.upcoming_sleep:.0f} s"
         )
 
     return AsyncRetrying(
@@ -35,6 +37,10 @@ def retrying(settings: ServerSettings, sleep: Callable[[float], Any], tell: Tell
         sleep=sleep,
         reraise=True,
     )
+
+
+def _limited(error: BaseException | None) -> bool:
+    return isinstance(error, Attempt) and error.code == "rate_limited"
 
 
 class _Wait(wait_base):
@@ -53,7 +59,10 @@ class _Wait(wait_base):
 
 
 class _Stop(stop_base):
-    """Stops before a wait that would go over the ceiling, not after it."""
+    """Stops before a wait that would go over the ceiling, not after it.
+
+    A limit of requests or tokens a minute passes by itself: only the ceiling on waiting ends that.
+    """
 
     def __init__(self, settings: ServerSettings) -> None:
         self._settings = settings
@@ -62,8 +71,9 @@ class _Stop(stop_base):
         waited = retry_state.idle_for + retry_state.upcoming_sleep
         over = waited > self._settings.max_wait_s
         error = retry_state.outcome.exception() if retry_state.outcome else None
+        limited = _limited(error)
         if over and isinstance(error, Attempt):
             error.hint = (
                 f"waiting {waited:.0f} s would go over max_wait_s = {self._settings.max_wait_s:g}"
             )
-        return over or retry_state.attempt_number >= self._settings.max_attempts
+        return over or (not limited and retry_state.attempt_number >= self._settings.max_attempts)

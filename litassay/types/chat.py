@@ -29,7 +29,10 @@ class ChatRequest(Record):
     response_format: ResponseFormat = "text"
     response_schema: dict[str, Any] | None = None
     """JSON Schema of the wanted answer; None for free text."""
-    temperature: float = 0.0
+    temperature: float | None = 0.0
+    """None leaves it out: the server's own."""
+    reasoning_effort: str | None = None
+    """For models that reason before they answer; None leaves it out."""
     max_tokens: int | None = None
     seed: int | None = None
     sample: int = Field(default=0, ge=0)
@@ -44,5 +47,10 @@ class ChatReply(Record):
     """The model that the server says answered."""
     prompt_tokens: int = 0
     completion_tokens: int = 0
+    """Reasoning included."""
+    cached_tokens: int = 0
+    """Of the prompt's tokens, those that the server took from its cache."""
+    reasoning_tokens: int = 0
+    """Of the answer's tokens, those that were thought and not said."""
     finish_reason: str = "stop"
     """`length` means that the answer was cut off."""

@@ -14,5 +14,9 @@ class Spend(Record):
     calls: int = Field(default=0, ge=0)
     prompt_tokens: int = Field(default=0, ge=0)
     completion_tokens: int = Field(default=0, ge=0)
+    cached_tokens: int = Field(default=0, ge=0)
+    """Of the prompt tokens, those that servers took from their caches."""
+    reasoning_tokens: int = Field(default=0, ge=0)
+    """Of the answer's tokens, those that were thought and not said."""
     usd: float | None = None
     """None when the price of the model is not known."""

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from agents.extractive.candidates import CandidateFinder
 from agents.law.confidence import ModelCalibration
 from agents.staffing import Staffing, build_model_crew
 from agents.verifier import ModelVerifier
@@ -103,8 +102,7 @@ def _verifier(
     settings: Settings, models: ModelsSettings, stack: ModelStack, prompts: PromptSet, nonce: str
 ) -> ModelVerifier:
     embedder = WordLlamaEmbedder()
-    window, finder = stack.prices.window, CandidateFinder(embedder)
-    staffing = Staffing(stack.chat, models, prompts, nonce, window, finder)
+    staffing = Staffing(stack.chat, models, prompts, nonce, stack.prices.window)
     found = build_model_crew(staffing, extractive_crew(settings, embedder)).verifier
     if not isinstance(found, ModelVerifier):
         raise SettingsError(
@@ -124,7 +122,7 @@ async def _ask(
 
     async def one(pair: LabelledPair) -> Heard:
         nonlocal done
-        found = await verifier.verify(_claim(pair), [_paper(pair)])
+        (found,) = await verifier.verify_claims([_claim(pair)], [_paper(pair)])
         done += 1
         progress.stage("verify", found.verdict, done, len(pairs))
         raw = found.confidence or 0.0

@@ -7,7 +7,6 @@ from pathlib import Path
 from agents.calibration import Calibration
 from agents.crew import Crew
 from agents.extractive.benchmarks import benchmarks
-from agents.extractive.candidates import CandidateFinder
 from agents.extractive.extractor import ExtractiveExtractor
 from agents.extractive.planner import ExtractivePlanner
 from agents.extractive.reviewers import extractive_reviewers
@@ -138,7 +137,7 @@ def build_crew(
             prompts=prompts,
             nonce=nonce,
             window=stack.prices.window,
-            candidates=CandidateFinder(embedder),
+            boolean=bool(settings.source),
         )
         return build_model_crew(staffing, crew, settings.reviewers)
     if settings.reviewers:

@@ -33,9 +33,9 @@ def test_null_and_na_mean_not_applicable():
 
 
 def test_labels_may_be_written_in_any_case():
-    stance = {"passage": 1, "stance": "supports", "probability": "90%"}
+    stance = {"claim": 1, "stance": "supports", "probability": "90%"}
     read = StanceAnswer.model_validate(stance)
-    assert (read.passage, read.stance, read.probability) == ("1", "SUPPORTS", 0.9)
+    assert (read.claim, read.stance, read.probability) == ("1", "SUPPORTS", 0.9)
     with pytest.raises(ValidationError):
         StanceAnswer.model_validate({**stance, "stance": "MAYBE"})
 

@@ -10,7 +10,13 @@ from agents.asking.rungs import Rungs
 from litassay.errors import BudgetReached, ModelError
 from litassay.types import ChatReply, Message
 
-PROMPT = (Message(role="system", content="s"), Message(role="user", content="u"))
+MESSAGES = (Message(role="system", content="s"), Message(role="user", content="u"))
+
+
+def PROMPT(window):  # noqa: N802 - reads as the prompt that it gives
+    return MESSAGES
+
+
 REVIEW = (
     '{"scores": [{"dimension": "novelty", "score": 5, "reason": "r"}], "overall": 5, "reason": "r"}'
 )
@@ -150,3 +156,72 @@ async def test_samples_are_separate_calls_with_a_temperature():
         await one.ask("x", PROMPT, ReviewAnswer, sample=n)
     first, second = server.asked[1:]
     assert (first.temperature, first.seed, second.temperature, second.seed) == (0.0, 3, 0.7, 4)
+
+
+def fitted(window):
+    return (Message(role="user", content="word " * (window // 2)),)
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "window"),
+    [
+        ("context_length", "This model's maximum context length is 4096 tokens.", 4096),
+        ("context_length", "the request exceeds the available context size (n_ctx = 2048)", 2048),
+        ("context_length", "prompt is too long", 8192),
+        ("too_large", "reduce your prompt", 8192),
+    ],
+)
+async def test_a_prompt_that_is_too_long_is_fitted_to_the_window_that_the_server_tells(
+    code, said, window
+):
+    server = Server(ModelError(said, code=code), REVIEW)
+    heard = await asker(server, context_window=16_384).ask("x", fitted, ReviewAnswer)
+    assert heard.answer.overall == 5
+    shown = [len(r.messages[0].content.split()) for r in server.asked[1:]]
+    assert shown == [8192, window // 2]
+
+
+async def test_a_prompt_that_cannot_be_shorter_is_not_asked_twice():
+    server = Server(ModelError("maximum context length is 512 tokens", code="context_length"))
+    with pytest.raises(ModelError, match="512"):
+        await asker(server).ask("x", PROMPT, ReviewAnswer)
+    assert len(server.asked) == 2
+
+
+async def test_the_probe_asks_as_the_seat_will():
+    server = Server(REVIEW)
+    await asker(server, max_tokens=900, reasoning_effort="low").ask("x", PROMPT, ReviewAnswer)
+    probe = server.asked[0]
+    assert (probe.stage, probe.max_tokens, probe.reasoning_effort) == ("probe", 900, "low")
+
+
+async def test_a_probe_that_was_cut_off_or_thought_away_shows_that_the_format_is_taken():
+    class Thinks(Server):
+        async def complete(self, request):
+            if request.stage == "probe":
+                self.asked.append(request)
+                raise ModelError("all of it went into reasoning", code="reasoning")
+            return await super().complete(request)
+
+    class Cut(Server):
+        async def complete(self, request):
+            reply = await super().complete(request)
+            change = {"text": "", "finish_reason": "length"} if request.stage == "probe" else {}
+            return reply.model_copy(update=change)
+
+    for kind in (Thinks, Cut):
+        server = kind(REVIEW)
+        await asker(server).ask("x", PROMPT, ReviewAnswer)
+        assert server.formats() == ["json_schema", "json_schema"]
+
+
+async def test_a_server_that_refuses_the_probe_refuses_every_call():
+    class Refuses(Server):
+        async def complete(self, request):
+            raise ModelError("HTTP 400: no chat here", code="refused")
+
+    one = asker(Refuses())
+    for _ in range(2):
+        with pytest.raises(ModelError, match="no chat here") as caught:
+            await one.ask("x", PROMPT, ReviewAnswer)
+        assert caught.value.code == "rejected"

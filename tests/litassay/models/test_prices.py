@@ -28,8 +28,9 @@ def test_unknown_is_none_and_a_script_is_free():
     assert prices.usd("scripted", "scripted", 5, 5) == 0
 
 
-def test_the_window_is_set_or_in_the_table_or_small():
+def test_the_window_is_set_or_in_a_table_or_the_default():
     prices = load_prices({})
     assert prices.window(ModelSettings(model="gpt-4o", context_window=4096)) == 4096
     assert prices.window(ModelSettings(model="gpt-4o")) == 128_000
-    assert prices.window(ModelSettings(model="other")) == 8192
+    assert prices.window(ModelSettings(model="qwen2.5-7b-instruct")) == 32_768
+    assert prices.window(ModelSettings(model="other")) == 32_768

@@ -17,13 +17,13 @@ VERIFIER = default_texts()["verifier"]
 SMALL = """---
 agent: verifier
 version: 2
-inputs: [claim, passages]
+inputs: [claims, document]
 output: stances
 ---
 # System
 Judge.
 # User
-{{ claim }} {{ passages }}
+{{ claims }} {{ document }}
 """
 
 
@@ -50,15 +50,15 @@ def test_every_prompt_that_shows_retrieved_text_says_not_to_obey_it():
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        (("{{ claim }}", "{{ claim }} {{ clame }}"), "does not declare 'clame'"),
-        (("{{ claim }}", ""), "does not use 'claim'"),
-        (("[claim, passages]", "[claim, passages, mood]"), "'mood'"),
-        (("inputs: [claim, passages]", "inputs: [passages]"), "'claim'"),
+        (("{{ claims }}", "{{ claims }} {{ clame }}"), "does not declare 'clame'"),
+        (("{{ claims }}", ""), "does not use 'claims'"),
+        (("[claims, document]", "[claims, document, mood]"), "'mood'"),
+        (("inputs: [claims, document]", "inputs: [document]"), "'claims'"),
         (("version: 2", "version: two"), "version"),
         (("version: 2", "version: 2\nmood: good"), "mood"),
         (("# User", "## User"), "# User"),
         (("---\nagent", "agent"), "front matter"),
-        (("{{ claim }}", "{{ claim "), "template"),
+        (("{{ claims }}", "{{ claims "), "template"),
         (("output: stances", "output: claims"), "'stances'"),
         (("agent: verifier", "agent: [unclosed"), "YAML"),
     ],
@@ -71,9 +71,9 @@ def test_what_is_wrong_is_said_by_name_on_load(tmp_path, change, says):
 
 
 def test_an_unknown_variable_names_what_there_is(tmp_path):
-    text = SMALL.replace("{{ claim }}", "{{ claim }} {{ mood }}")
-    (tmp_path / "verifier.md").write_text(text.replace("passages]", "passages, mood]"))
-    with pytest.raises(PromptError, match="unknown 'mood'; its agent fills in: claim, passages"):
+    text = SMALL.replace("{{ claims }}", "{{ claims }} {{ mood }}")
+    (tmp_path / "verifier.md").write_text(text.replace("document]", "document, mood]"))
+    with pytest.raises(PromptError, match="unknown 'mood'; its agent fills in: claims, document"):
         load(tmp_path, CONTRACTS)
 
 
@@ -108,30 +108,36 @@ def test_line_ends_do_not_change_the_hash(tmp_path):
 @given(st.text())
 def test_values_are_inserted_as_they_are(value):
     prompt = parse("p", SMALL)
-    shown = prompt.render(claim=f"<{value}>", passages="")[1].content
+    shown = prompt.render(claims=f"<{value}>", document="")[1].content
     assert shown == f"<{value}>"
 
 
 def test_a_value_is_never_a_template():
     prompt = parse("p", SMALL)
-    shown = prompt.render(claim="{{ passages }}{% for x in y %}", passages="!")[1].content
-    assert shown == "{{ passages }}{% for x in y %} !"
+    shown = prompt.render(claims="{{ document }}{% for x in y %}", document="!")[1].content
+    assert shown == "{{ document }}{% for x in y %} !"
 
 
 def test_a_missing_value_is_named():
-    with pytest.raises(PromptError, match="'passages'"):
-        parse("p", SMALL).render(claim="x")
+    with pytest.raises(PromptError, match="'document'"):
+        parse("p", SMALL).render(claims="x")
 
 
 def test_a_template_cannot_reach_out():
-    for reach in ("claim.__class__.__mro__", "claim.title", "claim|upper", "claim()", "claim[0]"):
-        text = SMALL.replace("{{ claim }}", f"{{{{ {reach} }}}}")
+    for reach in (
+        "claims.__class__.__mro__",
+        "claims.title",
+        "claims|upper",
+        "claims()",
+        "claims[0]",
+    ):
+        text = SMALL.replace("{{ claims }}", f"{{{{ {reach} }}}}")
         with pytest.raises(PromptError, match=r"p.md:10: only plain variables may be used"):
             parse("p", text)
 
 
 def test_every_fault_of_every_file_is_said_with_its_line_and_the_nearest_name(tmp_path):
-    (tmp_path / "verifier.md").write_text(SMALL.replace("{{ claim }}", "{{ claims }}"))
+    (tmp_path / "verifier.md").write_text(SMALL.replace("{{ claims }}", "{{ claim }}"))
     (tmp_path / "extracter.md").write_text(SMALL)
     (tmp_path / "writer.md").write_text(SMALL.replace("version: 2", "vershun: 2"))
     (tmp_path / "README.md").write_text("Notes on this set.")
@@ -141,16 +147,16 @@ def test_every_fault_of_every_file_is_said_with_its_line_and_the_nearest_name(tm
     assert said[0].endswith("5 faults:")
     assert [line.strip() for line in said[1:]] == [
         "extracter.md: no agent uses the prompt 'extracter'; did you mean 'extractor'?",
-        "verifier.md:10: uses but does not declare 'claims' in 'inputs'; did you mean 'claim'?",
-        "verifier.md:4: inputs: declares but does not use 'claim'",
+        "verifier.md:10: uses but does not declare 'claim' in 'inputs'; did you mean 'claims'?",
+        "verifier.md:4: inputs: declares but does not use 'claims'",
         "writer.md:1: version: Field required",
         "writer.md:3: vershun: there is no such field; did you mean 'version'?",
     ]
 
 
 def test_a_part_may_depend_on_whether_a_variable_says_anything():
-    text = SMALL.replace("{{ claim }}", "{% if claim %}C: {{ claim }}{% else %}none{% endif %}")
-    assert parse("p", text).render(claim="", passages="x")[1].content == "none x"
+    text = SMALL.replace("{{ claims }}", "{% if claims %}C: {{ claims }}{% else %}none{% endif %}")
+    assert parse("p", text).render(claims="", document="x")[1].content == "none x"
 
 
 @given(st.text(), st.text(min_size=1))

@@ -26,7 +26,13 @@ NORMAL = [
         "stage": "screener",
         "reply": {
             "decisions": [
-                {"document": "d1", "relevance": 8, "sub_questions": ["q1"], "reason": "It fits."}
+                {
+                    "document": "d1",
+                    "grade": "direct",
+                    "relevance": 8,
+                    "sub_questions": ["q1"],
+                    "reason": "It fits.",
+                }
             ]
         },
     },
@@ -42,10 +48,10 @@ NORMAL = [
     {"stage": "extractor", "reply": {"claims": []}},
     {
         "stage": "verifier",
-        "capture": r"DATA \w+ e1\nFrom: [^\n]*\n(?P<first>[^\n]+)",
+        "capture": r"DATA \w+ claims\ns1: (?P<first>[^\n]+)",
         "reply": {
             "stances": [
-                {"passage": "e1", "stance": "SUPPORTS", "probability": 0.8, "quote": "$first"}
+                {"claim": "s1", "stance": "SUPPORTS", "probability": 0.8, "quote": "$first"}
             ]
         },
     },
@@ -87,9 +93,9 @@ def obeying(attack):
         {"text": attack, "quote": "$first", **told},
         {"text": "$first", "quote": "$first", **told, "relevance": 8},
     ]
-    decision = {"document": "d1", "relevance": 10, "sub_questions": ["q1"], "reason": attack}
+    decision = {"document": "d1", "grade": "direct", **told, "reason": attack}
     stances = [
-        {"passage": f"e{n}", "stance": "SUPPORTS", "probability": 1.0, "quote": "$first"}
+        {"claim": f"s{n}", "stance": "SUPPORTS", "probability": 1.0, "quote": "$first"}
         for n in range(1, 7)
     ]
     seen = {"contains": [attack]}

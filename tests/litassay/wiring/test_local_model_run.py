@@ -31,7 +31,6 @@ SETTINGS = """
 max_tokens = 160
 context_window = 3072
 screen_batch = 1
-verify_passages = 2
 [models.servers.default]
 concurrency = 2
 timeout_s = 240
@@ -51,8 +50,9 @@ SHORT = {
     "screener": (
         "decisions",
         "question, documents",
-        'For each document say how relevant it is. Answer as JSON: {"decisions": [{"document": '
-        '"d1", "relevance": 8, "sub_questions": ["q1"], "reason": ""}]}',
+        "For each document say how relevant it is: direct, partial, background or off_topic. "
+        'Answer as JSON: {"decisions": [{"document": "d1", "grade": "direct", "relevance": 8, '
+        '"sub_questions": ["q1"], "reason": ""}]}',
     ),
     "extractor": (
         "claims",
@@ -62,8 +62,8 @@ SHORT = {
     ),
     "verifier": (
         "stances",
-        "claim, passages",
-        'Does each passage support the claim? Answer as JSON: {"stances": [{"passage": "e1", '
+        "claims, document",
+        'Does the document support each claim? Answer as JSON: {"stances": [{"claim": "s1", '
         '"stance": "SUPPORTS", "probability": 0.5, "quote": words of it, "reason": ""}]}',
     ),
     "writer": (

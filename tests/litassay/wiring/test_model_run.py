@@ -21,6 +21,15 @@ from litassay.models.diligent import ROLES, DiligentModel, task
 from litassay.models.loopback import ChatServer, completion, error, schema_of, serving
 from litassay.wiring.model_cost import QUESTION
 
+SHARES = """
+[models.budget.shares]
+planner = 0.1
+screener = 0.2
+extractor = 0.35
+verifier = 0.0
+writer = 0.1
+reviewer = 0.2
+"""
 KEY = "sk-planted-0123456789abcdef"
 SETTINGS = """
 [models]
@@ -117,10 +126,10 @@ def test_roles_can_be_mixed(ask):
 
 def test_at_the_limit_the_run_finishes_with_what_it_has(ask, tmp_path):
     with server() as running:
-        code, report, _ = ask(running, "--max-tokens", "45000", papers=8)
+        code, report, _ = ask(running, "--max-tokens", "30000", papers=8, more=SHARES)
     spent = sum(s["prompt_tokens"] + s["completion_tokens"] for s in report["spend"])
     assert (code, report["status"]) == (5, "budget_reached")
-    assert spent <= 45_000
+    assert spent <= 30_000
     assert "max_tokens is reached" in report["budget_reached"]
     unchecked = [c for c in report["claims"] if c["verdict"] == "NOT_CHECKED"]
     assert unchecked
