@@ -20,10 +20,16 @@ from litassay import tokens
 from litassay.errors import BudgetReached, ModelError
 from litassay.prompting.fence import fence
 from litassay.prompting.prompt import Prompt
+from litassay.text.injection import instruction_like
 from litassay.text.quotes import find_quote, locate
+from litassay.text.sentences import sentences
 from litassay.types import Claim, Evidence, Message, Paper, Span, Verification
 
 _LEAST_QUOTE = 2
+_BESIDE = 2
+"""Sentences before and after a quote that are read with it."""
+_FIRST = 2
+"""Sentences at the beginning of a paper that are read too."""
 _MOST = 3000
 """Most tokens of a document: its abstract, and the passages nearest to the claims' quotes."""
 
@@ -97,7 +103,7 @@ class ModelVerifier:
         def prompt(window: int) -> Sequence[Message]:
             room = min(_MOST, self.asker.room(window, fixed))
             return self.prompt.render(
-                document=shown(paper, quotes, room, self.nonce),
+                document=shown(_around(paper, claims), quotes, room, self.nonce),
                 claims=fence("\n".join(listed), "claims", self.nonce),
             )
 
@@ -120,6 +126,32 @@ class ModelVerifier:
 
 def _has_text(paper: Paper) -> bool:
     return any(p.text.strip() for p in paper.passages)
+
+
+def _around(paper: Paper, claims: Sequence[Claim]) -> Paper:
+    """What is read of a paper: its first sentences and those around the quotes of its claims.
+
+    The first ones say what "our model" is. Sentences that speak to a machine are left out, and so
+    is all that the claims do not rest on: what a document brings in beside them cannot vote.
+    """
+    spans = [c.span for c in claims if c.span.points_at(paper)]
+    if not spans:
+        return paper
+    kept = []
+    for n, passage in enumerate(paper.passages):
+        said = sentences(passage.text)
+        near = {
+            i + step
+            for i, s in enumerate(said)
+            for span in spans
+            if span.passage == n and s.start < span.end and span.start < s.end
+            for step in range(-_BESIDE, _BESIDE + 1)
+        } | (set(range(_FIRST)) if n == 0 else set())
+        text = " ".join(
+            s.text for i, s in enumerate(said) if i in near and not instruction_like(s.text)
+        )
+        kept += [passage.model_copy(update={"text": text})] if text else []
+    return paper.model_copy(update={"abstract": "", "full_text": tuple(kept)})
 
 
 def _labels(claims: Sequence[Claim]) -> list[str]:

@@ -15,7 +15,7 @@ import pytest
 
 from litassay.config.settings import Settings
 from litassay.doubles import Notebook
-from litassay.errors import ReplayDiverged, RunError
+from litassay.errors import ModelError, ReplayDiverged, RunError
 from litassay.loopback import Reply
 from litassay.models.loopback import ChatServer, completion
 from litassay.types import Question
@@ -252,7 +252,10 @@ async def gossip(body):
 def test_a_planted_key_is_nowhere_in_the_run_folder(tmp_path, monkeypatch, home):
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
     monkeypatch.setenv("OPENALEX_API_KEY", KEY[::-1])
-    asyncio.run(_ask_gossip(tmp_path / "run"))
+    with pytest.raises(ModelError, match=r"\[key\]|\[secret\]") as stopped:
+        asyncio.run(_ask_gossip(tmp_path / "run"))
+    assert stopped.value.exit_code == 4, "a server that refuses every call is no lack of evidence"
+    assert "litassay resume" in str(stopped.value)
     written = [p for p in (tmp_path / "run").rglob("*") if p.is_file()]
     assert {"journal.jsonl", "manifest.json", "checkpoints.sqlite"} <= {p.name for p in written}
     assert "[secret]" in (tmp_path / "run" / "journal.jsonl").read_text()
