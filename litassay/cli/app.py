@@ -8,7 +8,7 @@ import warnings
 import typer
 
 from litassay import __version__
-from litassay.cli import evals, library, prompts, runs
+from litassay.cli import batch, evals, library, prompts, runs
 from litassay.cli.ask import ask
 from litassay.cli.doctor import doctor
 from litassay.cli.ending import run
@@ -33,6 +33,7 @@ app.command()(report)
 app.command()(replay)
 app.command()(resume)
 app.add_typer(runs.app, name="runs")
+app.add_typer(batch.app, name="batch")
 app.command()(experiment)
 app.add_typer(library.app, name="library")
 app.add_typer(prompts.app, name="prompts")

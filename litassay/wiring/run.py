@@ -132,6 +132,7 @@ def finish(
         except KeyboardInterrupt:
             raise _stopped(folder, Interrupted("interrupted")) from None
         _close(folder, EXIT_CODES[report.status])
+        folder.forget_progress()  # the records and the journal are enough from here on
     return Finished(folder, report)
 
 
