@@ -39,6 +39,8 @@ def leaf(words):
         inner = getattr(command, "commands", None)
         if inner is None:
             break
+        if word not in inner and "run" in inner:  # `litassay batch QUESTIONS`
+            return inner["run"]
         assert word in inner, f"no command {word!r}"
         command = inner[word]
     return command

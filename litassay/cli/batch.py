@@ -47,7 +47,9 @@ Source = Annotated[
     str | None, typer.Option("--source", help="Databases, with commas; as in `litassay ask`.")
 ]
 Model = Annotated[str | None, typer.Option("--model", help="Who works; as in `litassay ask`.")]
-MaxPapers = Annotated[int | None, typer.Option("--max-papers", min=1, max=500)]
+MaxPapers = Annotated[
+    int | None, typer.Option("--max-papers", min=1, max=500, help="Most papers of a question.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON on stdout.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stderr.")]
 
