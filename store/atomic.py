@@ -8,17 +8,20 @@ from pathlib import Path
 from litassay.errors import StorageError
 
 
-def write_atomically(path: Path, text: str) -> None:
-    """Replace `path` by this text: temporary file, fsync, rename, fsync of the folder.
+def write_atomically(path: Path, content: str | bytes) -> None:
+    """Replace `path` by this content: temporary file, fsync, rename, fsync of the folder.
+
+    A folder that is not there is made.
 
     Raises:
         StorageError: the disk is full or the folder cannot be written.
     """
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-                file.write(text)
+            with os.fdopen(handle, "wb") as file:
+                file.write(content.encode() if isinstance(content, str) else content)
                 file.flush()
                 os.fsync(file.fileno())
             Path(name).chmod(0o644)

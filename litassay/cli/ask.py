@@ -66,6 +66,12 @@ Out = Annotated[
         "--out", help="The run folder itself; new or empty. Default: runs/<time>-<words>."
     ),
 ]
+Forms = Annotated[
+    str | None,
+    typer.Option(
+        "--format", help="Further formats for the run folder, with commas: html,pdf,bibtex, …"
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print the report as JSON on stdout.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stderr.")]
 
@@ -86,6 +92,7 @@ def ask(
     max_tokens: MaxTokens = None,
     estimate: Estimate = False,
     out: Out = None,
+    form: Forms = None,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -109,20 +116,27 @@ def ask(
     if estimate:
         show_estimate(settings, as_json)
     else:
-        _run(asked, settings, out, as_json, quiet)
+        _run(asked, settings, out, _names(form) or (), as_json, quiet)
 
 
 def _run(
-    asked: "Question", settings: "Settings", out: Path | None, as_json: bool, quiet: bool
+    asked: "Question",
+    settings: "Settings",
+    out: Path | None,
+    forms: tuple[str, ...],
+    as_json: bool,
+    quiet: bool,
 ) -> None:
     """Make the run, print its report or where it is, and exit with its code."""
     from litassay.cli.progress import watched
+    from litassay.cli.summary import show_end
+    from litassay.wiring.formats import check_forms
     from litassay.wiring.run import ask as run  # slow to import: not before the request is valid
 
+    check_forms(forms)
     with watched(quiet) as progress:
         finished = run(asked, settings, out, progress)
-    path = finished.folder.path / ("report.json" if as_json else "report.md")
-    typer.echo(path.read_text("utf-8") if as_json else path, nl=not as_json)
+    show_end(finished, forms, as_json, quiet)
     raise typer.Exit(finished.exit_code)
 
 

@@ -10,6 +10,7 @@ from typing import TextIO
 from rich.console import Console
 from rich.text import Text
 
+from litassay.cli.stages import Stage
 from litassay.cli.streams import one_line
 
 SHOWN_EVERY = 2.0
@@ -18,42 +19,72 @@ SHOWN_EVERY = 2.0
 
 @dataclass
 class LineProgress:
-    """Plain lines on stderr: of each stage the first, then at most one every two seconds."""
+    """Plain lines on stderr, with what a stage told so far added up.
+
+    A stage is shown every two seconds while it works, and once more when another begins.
+    """
 
     out: TextIO = field(default_factory=lambda: sys.stderr)
-    _last: dict[str, float] = field(default_factory=dict)
+    _stages: dict[str, Stage] = field(default_factory=dict)
+    _shown: dict[str, tuple[float, str]] = field(default_factory=dict)
 
     def stage(self, name: str, detail: str = "", done: int = 0, total: int = 0) -> None:
         now = time.monotonic()
-        if now - self._last.get(name, -SHOWN_EVERY) < SHOWN_EVERY:
-            return
-        self._last[name] = now
-        count = f" {done}/{total}" if done and total else ""
-        self._line(f"{name}{count}: {detail}" if detail else f"{name}{count}")
+        if name not in self._stages:
+            self._flush()
+            self._stages[name] = Stage(name)
+            self._shown[name] = (now, "")
+        self._stages[name].tell(detail, done, total)
+        if now - self._shown[name][0] >= SHOWN_EVERY:
+            self._show(name)
 
     def note(self, text: str) -> None:
         self._line(f"note: {text}")
 
+    def close(self) -> None:
+        """Show what was told since each stage was last shown."""
+        self._flush()
+
+    def _flush(self) -> None:
+        for name in self._stages:
+            self._show(name)
+
+    def _show(self, name: str) -> None:
+        text = str(self._stages[name])
+        if text != self._shown[name][1]:
+            self._line(text)
+        self._shown[name] = (time.monotonic(), text)
+
     def _line(self, text: str) -> None:
         print(one_line(text), file=self.out, flush=True)
 
-    def close(self) -> None:
-        """Nothing is held open."""
-
 
 class LiveProgress:
-    """One line on a terminal that is redrawn, with the count of events of each stage."""
+    """One line on a terminal that is redrawn: the stage at work, after those before it."""
 
     def __init__(self) -> None:
         self._console = Console(stderr=True)
-        self._counts: dict[str, int] = {}
+        self._stages: dict[str, Stage] = {}
         self._status = self._console.status("starting")
         self._status.start()
 
-    def stage(self, name: str, detail: str = "", done: int = 0, total: int = 0) -> None:  # noqa: ARG002
-        self._counts[name] = self._counts.get(name, 0) + 1
-        so_far = " ".join(f"{stage}·{count}" for stage, count in self._counts.items())
-        self._status.update(Text(one_line(f"{so_far}  {detail}")))
+    def stage(self, name: str, detail: str = "", done: int = 0, total: int = 0) -> None:
+        stage = self._stages.pop(name, None) or Stage(name)
+        self._stages[name] = stage  # the last one told is the one at work
+        stage.tell(detail, done, total)
+        line = one_line(self._line(str(stage)))
+        self._status.update(Text(line, no_wrap=True, overflow="ellipsis"))
+
+    def _line(self, at_work: str) -> str:
+        """The stage at work whole, before it as many of the others as fit on the line."""
+        room = self._console.width - len(at_work) - 4
+        earlier = ""
+        for name in list(self._stages)[-2::-1]:
+            longer = f"{name} › {earlier}"
+            if len(longer) > room:
+                break
+            earlier = longer
+        return f"{earlier}{at_work}"
 
     def note(self, text: str) -> None:
         self._console.print(Text(one_line(f"note: {text}")))

@@ -37,6 +37,7 @@ def resume(
     Exit codes are those of `litassay ask`.
     """
     from litassay.cli.progress import progress_for
+    from litassay.cli.summary import show_end
     from litassay.wiring.resuming import go_on
 
     limits = {"max_usd": max_usd, "max_tokens": max_tokens}
@@ -47,6 +48,5 @@ def resume(
         finished = go_on(run, progress, changes, trusted=trust_run)
     finally:
         progress.close()
-    path = finished.folder.path / ("report.json" if as_json else "report.md")
-    typer.echo(path.read_text("utf-8") if as_json else path, nl=not as_json)
+    show_end(finished, (), as_json, quiet)
     raise typer.Exit(finished.exit_code)

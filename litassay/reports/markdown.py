@@ -3,6 +3,8 @@
 What is long (claims with their quotes, queries, papers not used) is in `appendix.md`.
 """
 
+from collections.abc import Mapping
+
 from litassay.reports.certain import certain, notices
 from litassay.reports.document import FindingRow, Report, Sentence
 from litassay.reports.escape import escape, table
@@ -13,8 +15,8 @@ from litassay.reports.marks import claim_numbers
 from litassay.reports.plain_words import CERTAINTIES, GROUPS, MACHINE, TIERS
 
 
-def render(report: Report) -> str:
-    """The main part of the report as Markdown."""
+def render(report: Report, styled: Mapping[int, str] | None = None) -> str:
+    """The main part of the report as Markdown; `styled` has references in a style, by number."""
     sections = (
         _head(report),
         ["## Answer", "", prose(report.answer, claim_numbers(report))],
@@ -25,7 +27,7 @@ def render(report: Report) -> str:
         benchmarks(report),
         _points(report, "Contradictions", report.contradictions, "No contradiction was found."),
         _points(report, "Limitations of this run", report.limitations, "None was stated."),
-        references(report),
+        references(report, styled or {}),
         methods(report),
         reviewing(report),
         claims(report),

@@ -2,7 +2,7 @@
 
 from litassay.reports.document import ClaimRow, EvidenceRow, Reference, Report, Sentence, UnusedWork
 from litassay.reports.escape import escape, table
-from litassay.reports.markdown_evidence import prose
+from litassay.reports.markdown_evidence import a_sentence, prose
 from litassay.reports.markdown_methods import link_claims
 from litassay.reports.marks import claim_numbers
 from litassay.reports.plain_words import DIMENSIONS, REASONS, STANCES, VERDICTS
@@ -53,7 +53,7 @@ def _claim(claim: ClaimRow) -> list[str]:
     word = VERDICTS[claim.verdict][0].capitalize()
     sure = "" if claim.confidence is None else f", confidence {claim.confidence:.2f}"
     lines = [f'- <a id="{claim.id}"></a>**{claim.id}** {escape(claim.text)}']
-    lines.append(f"    - {word}{sure}. {_sentence(escape(claim.reason))}".rstrip())
+    lines.append(f"    - {word}{sure}. {escape(a_sentence(claim.reason))}".rstrip())
     lines.append(f"    - Rests on {_quoted(claim.quote, same_as=claim.text)}")
     others = [e for e in claim.evidence if e.span != claim.quote or e.notes]
     return lines + [f"    - {_evidence(e)}" for e in others]
@@ -64,12 +64,6 @@ def _quoted(span: Span, same_as: str = "") -> str:
     if span.quote == same_as:
         return f"these words ({where})."
     return f"“{escape(span.quote)}” ({where})"
-
-
-def _sentence(text: str) -> str:
-    """The text as a sentence; empty for none."""
-    text = text.strip()
-    return f"{text[:1].upper()}{text[1:]}{'' if text[-1:] in '.!?' else '.'}" if text else ""
 
 
 def _evidence(row: EvidenceRow) -> str:

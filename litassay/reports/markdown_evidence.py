@@ -46,30 +46,31 @@ def benchmarks(report: Report) -> list[str]:
     return ["## Measured results", "", *lines] if lines else []
 
 
-def references(report: Report) -> list[str]:
+def references(report: Report, styled: Mapping[int, str]) -> list[str]:
     """Every cited work, complete, in the order of its number."""
     lines = ["## References", ""]
     if not report.references:
         return [*lines, "No work is cited."]
-    return lines + [_reference(r) for r in report.references]
+    return lines + [_reference(r, styled.get(r.number, "")) for r in report.references]
 
 
-def _reference(ref: Reference) -> str:
+def _reference(ref: Reference, styled: str) -> str:
     year = str(ref.year) if ref.year is not None else "n.d."
-    parts = [f'{ref.number}. <a id="ref-{ref.number}"></a>{escape(by(ref.authors))} ({year}).']
-    parts.append(f"{escape(ref.title.rstrip('.'))}.")
-    if ref.venue:
+    parts = [f'{ref.number}. <a id="ref-{ref.number}"></a>']
+    parts += [escape(styled)] if styled else [f"{escape(by(ref.authors))} ({year})."]
+    parts += [] if styled else [f"{escape(ref.title.rstrip('.'))}."]
+    if ref.venue and not styled:
         parts.append(f"*{escape(ref.venue)}*.")
-    if ref.doi:
+    if ref.doi and ref.doi not in styled:
         parts.append(f"doi:{escape(ref.doi)}.")
-    elif ref.url:
+    elif ref.url and not ref.doi:
         parts.append(f"<{ref.url}>" if plain_url(ref.url) else escape(ref.url))
     marked = [
         *(["preprint"] if ref.preprint else []),
         *(["**RETRACTED**"] if ref.retracted else []),
     ]
     marked += [escape(flag) for flag in ref.flags]
-    return " ".join(parts) + (f" ({'; '.join(marked)})" if marked else "")
+    return parts[0] + " ".join(parts[1:]) + (f" ({'; '.join(marked)})" if marked else "")
 
 
 def by(authors: Sequence[str]) -> str:
@@ -81,6 +82,12 @@ def by(authors: Sequence[str]) -> str:
         shown = _MOST_AUTHORS - 2
         return f"{', '.join(authors[:shown])} and {len(authors) - shown} others"
     return ", ".join(authors) or "Unknown authors"
+
+
+def a_sentence(text: str) -> str:
+    """The text with a capital and a closing mark; empty for none."""
+    text = text.strip()
+    return f"{text[:1].upper()}{text[1:]}{'' if text[-1:] in '.!?' else '.'}" if text else ""
 
 
 def plain_url(url: str) -> bool:
