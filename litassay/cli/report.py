@@ -1,6 +1,5 @@
 """`litassay report`: a finished run in another format, from its records."""
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -55,6 +54,6 @@ def report(run: Run, form: As = Format.md, out: Out = None, style: Style = None)
     made = rendering(run, style)
     if out is None and form.value not in {*BINARY, NOTES}:
         text = FORMS[form.value].make(made)
-        sys.stdout.write(text if isinstance(text, str) else text.decode("utf-8"))
+        typer.echo(text if isinstance(text, str) else text.decode("utf-8"), nl=False)
     else:
         typer.echo(save(made, form.value, out or default_path(run, form.value)))
