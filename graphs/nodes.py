@@ -148,7 +148,9 @@ async def weigh(task: WeighTask, runtime: Context) -> Update:
     """Ask of one finding what every included paper says."""
     services = runtime.context
     papers = services.shelf.get(task["papers"])
-    weighing = await services.crew.weigher.weigh(task["finding"], papers, task["claims"])
+    weighing = await services.crew.weigher.weigh(
+        task["question"], task["finding"], papers, task["claims"]
+    )
     services.progress.stage("weigh", task["finding"].id)
     return {"weighings": (weighing,)}
 
@@ -156,7 +158,8 @@ async def weigh(task: WeighTask, runtime: Context) -> Update:
 async def cover(state: State, runtime: Context) -> Update:
     """Count what was weighed; the route after it looks for uncovered sub-questions."""
     services = runtime.context
-    found = count_all(state.proposed, state.weighings, services.shelf.get(state.included))
+    papers = services.shelf.get(state.included)
+    found = count_all(state.proposed, state.weighings, papers, state.screening)
     gaps = uncovered(state)
     services.progress.stage("cover", f"{len(gaps)} sub-questions uncovered")
     return {"findings": found}

@@ -98,10 +98,8 @@ def after_collect(state: State) -> list[Send] | str:
 
 def after_synthesise(state: State) -> list[Send] | str:
     """Every finding is put to every included paper, with the claims that stand."""
-    papers, claims = state.included, standing(state)
-    return [
-        Send("weigh", {"finding": f, "claims": claims, "papers": papers}) for f in state.proposed
-    ] or "cover"
+    rest = {"question": state.question, "claims": standing(state), "papers": state.included}
+    return [Send("weigh", {"finding": f, **rest}) for f in state.proposed] or "cover"
 
 
 def after_cover(limits: Limits) -> Route:

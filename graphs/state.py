@@ -140,6 +140,7 @@ class VerifyTask(TypedDict):
 class WeighTask(TypedDict):
     """One finding to put to every paper of the run."""
 
+    question: Question
     finding: ProposedFinding
     claims: tuple[Claim, ...]
     papers: tuple[str, ...]

@@ -245,7 +245,11 @@ class FixedStance:
     stance: PaperStance = "supports"
 
     async def weigh(
-        self, finding: ProposedFinding, papers: Sequence[Paper], claims: Sequence[Claim]
+        self,
+        question: Question,
+        finding: ProposedFinding,
+        papers: Sequence[Paper],
+        claims: Sequence[Claim],
     ) -> Weighing:
         first = {c.paper_id: c.span for c in reversed(claims)}
         return Weighing(

@@ -133,13 +133,18 @@ class Weigher(Protocol):
     """Asks of one finding what every paper of the run says: one weight a paper, in their order.
 
     Args:
+        question: What was asked.
         finding: The finding.
         papers: The included papers.
         claims: The claims that stand, of all of them.
     """
 
     async def weigh(
-        self, finding: ProposedFinding, papers: Sequence[Paper], claims: Sequence[Claim]
+        self,
+        question: Question,
+        finding: ProposedFinding,
+        papers: Sequence[Paper],
+        claims: Sequence[Claim],
     ) -> Weighing: ...
 
 

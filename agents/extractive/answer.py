@@ -1,12 +1,13 @@
-"""The answer to the question: what the evidence says, for which side, and how firmly."""
+"""The answer to the question: the headline, both sides, and the findings with their groups."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from typing import get_args
 
 from agents.extractive.direction import asks_direction
 from agents.extractive.named import contributions, told
-from agents.extractive.prose import capital, count, listing, of_which, verb
+from agents.extractive.prose import count, listing, verb
 from agents.extractive.standing import Standing, siding, works
-from litassay.types import EvidenceBase, Statement, Strength
+from litassay.types import Certainty, EvidenceBase, ReviewFinding, Statement, Strength
 
 _MOST_SHOWN = 6
 """Findings in the answer; the results hold them all."""
@@ -20,18 +21,52 @@ def answer(
     strength: Strength,
     still_open: Sequence[str],
 ) -> tuple[Statement, ...]:
-    """Headline, names, the findings for it, those against it, what stays open, the strength."""
+    """Headline, names, both sides of the question, the findings, what stays open."""
     if strength == "insufficient":
         return (lead, Statement(text=_nothing(base)))
     papers = base.papers_by_id()
-    best = _balanced(used)
-    sided = asks_direction(base.question.text)
-    said = [lead, *_sides(used)] if sided else [lead, *_names(base, used)]
-    said += [_finding(told(s, papers), s) for s in best]
+    sided = [s for s in _balanced(used) if s.side != "open"]
+    said = [lead, *_names(base, used)] if not asks_direction(base.question.text) else [lead]
+    said += [_finding(told(s, papers), s) for s in sided]
+    shared = _shared(base, used, {s.claim.id for s in sided})
+    cited = {i for s in (*said[1:], *shared) for i in s.claim_ids}
+    rest = [s for s in _balanced(used) if s.side == "open" and s.claim.id not in cited]
+    said += [*shared, *(_finding(told(s, papers), s) for s in rest[: _MOST_SHOWN - len(shared)])]
     if still_open:
         quoted = listing([f"“{t}”" for t in still_open])
         said.append(Statement(text=f"No verified finding answers {quoted}."))
-    return (*said, Statement(text=firmness(used, strength)))
+    return tuple(said)
+
+
+def _shared(
+    base: EvidenceBase, used: Sequence[Standing], told_already: Collection[str]
+) -> list[Statement]:
+    """The findings, most certain first, each with the groups behind it."""
+    known = {s.claim.id: s for s in used}
+    papers = base.papers_by_id()
+    said = []
+    for finding in ranked(base.findings):
+        cited = [known[i] for i in finding.claim_ids if i in known]
+        if finding.asked or not cited or cited[0].claim.id in told_already:
+            continue
+        groups = count(finding.groups_for, "independent group")
+        text = told(cited[0], papers).rstrip()
+        text = text[:-1] if text.endswith(".") else text
+        said.append(
+            Statement(
+                text=f"{text} ({groups}; certainty {finding.certainty.replace('_', ' ')}).",
+                claim_ids=tuple(s.claim.id for s in cited),
+            )
+        )
+    return said[:_MOST_SHOWN]
+
+
+def ranked(findings: Sequence[ReviewFinding]) -> list[ReviewFinding]:
+    """The most certain first, then those of most groups; the asked proposition before all."""
+    levels = get_args(Certainty)
+    return sorted(
+        findings, key=lambda f: (not f.asked, levels.index(f.certainty), -f.groups_for, f.id)
+    )
 
 
 def _balanced(used: Sequence[Standing]) -> list[Standing]:
@@ -41,21 +76,6 @@ def _balanced(used: Sequence[Standing]) -> list[Standing]:
     kept = [*yes[: max(half, _MOST_SHOWN - len(no))], *no[: max(half, _MOST_SHOWN - len(yes))]]
     others = [s for s in best_of_each(used) if s.side == "open"]
     return [*kept, *others][:_MOST_SHOWN]
-
-
-def _sides(used: Sequence[Standing]) -> list[Statement]:
-    """Where the findings disagree, which stand on which side."""
-    yes, no = siding(used, "yes"), siding(used, "no")
-    if not yes or not no:
-        return []
-    return [
-        Statement(
-            text=f"{capital(count(len(group), 'finding'))} from {count(works(group), 'paper')} "
-            f"{verb(len(group), 'speaks', 'speak')} for {answer}.",
-            claim_ids=tuple(s.claim.id for s in group),
-        )
-        for group, answer in ((yes, "yes"), (no, "no"))
-    ]
 
 
 def _finding(text: str, standing: Standing) -> Statement:
@@ -71,23 +91,13 @@ def _names(base: EvidenceBase, used: Sequence[Standing]) -> list[Statement]:
     return [Statement(text=text, claim_ids=tuple(s.claim.id for _, s in named))]
 
 
-def firmness(used: Sequence[Standing], strength: Strength) -> str:
-    """The strength and the counts it follows from."""
-    corroborated = sum(bool(s.verification.corroborated_by) for s in used)
-    contested = sum(bool(s.verification.contradicted_by) for s in used)
-    rests = (
-        f"The evidence for this answer is {strength}: {count(len(used), 'supported claim')} from "
-        f"{count(works(used), 'paper')}"
-    )
-    if len(used) == 1:
-        yes, no = (" and is ", " and is not ")
-        return (
-            f"{rests}, which is{'' if corroborated else ' not'} corroborated"
-            f"{yes if contested else no}contradicted by other retrieved papers."
-        )
+def firmness(base: EvidenceBase, used: Sequence[Standing]) -> str:
+    """What the answer rests on."""
+    shared = sum(f.groups_for >= 2 for f in base.findings if not f.asked)
+    joint = f"; {count(shared, 'finding')} {verb(shared, 'is', 'are')} shared by two groups or more"
     return (
-        f"{rests}, of which {of_which(corroborated, 'is', 'are')} corroborated and "
-        f"{of_which(contested, 'is', 'are')} contradicted by other retrieved papers."
+        f"The answer rests on {count(len(used), 'supported claim')} from "
+        f"{count(works(used), 'paper')}{joint if shared else ''}."
     )
 
 

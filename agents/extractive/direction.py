@@ -1,105 +1,122 @@
-"""Which way a claim points for a question that can be answered by yes or no, or by a degree.
+"""Whether a question has a direction, and which answer a paper's claims give to it.
 
-A claim takes a side only when it names what the question is about as what acts (or is judged, or
-compared) and the outcome as what is acted on, in a clause that asserts the change. Anything else
-is open: a missing direction costs less than a false one. The rule and how often it is right:
-docs/decisions/0057-a-direction-needs-its-subject.md.
+A linear model over n-grams of the claims and a few named features of claims and question, trained
+on papers whose direction was read (`litassay eval train direction`). Where no answer is likely
+enough the paper states no direction: about every second answer of so small a model is wrong there.
+It knows nothing of what is true, only of how papers say that something holds.
 """
 
+import json
 import re
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import cached_property
+from importlib.resources import files
+from typing import Any, NamedTuple
 
-from agents.extractive.asked import Asked, asked, takes_side
-from agents.extractive.comparing import lean_of_comparison
-from agents.extractive.effects import Lean, lean_of_effect
-from agents.extractive.judging import lean_of_quality
-from agents.extractive.marking import marked, names_of
-from agents.extractive.other_names import other_names
-from agents.extractive.polarity import QUALITIES
-from agents.extractive.terms import terms
+import numpy as np
+from numpy.typing import NDArray
 
-__all__ = ["Lean", "asks_direction", "lean"]
+from agents.law.confidence import calibrated
+from litassay.ports import Embedder
+from litassay.text.ngram_model import NgramModel
+from litassay.text.polarity import Reading, read
+from litassay.text.words import stems
+from litassay.types import PaperStance
 
-_ADJECTIVES = {
-    "robust": "robust",
-    "accuraci": "accurate",
-    "fluenci": "fluent",
-    "effici": "efficient",
-    "stabil": "stable",
-    "faith": "faithful",
-    "divers": "diverse",
-    "reliabl": "reliable",
-    "factual": "factual",
-    "consist": "consistent",
-    "calibr": "calibrated",
-}
-"""Stem of an outcome → the adjective that says the same of a model."""
+CLASSES = ("yes", "no", "mixed")
+STANCES: dict[str, PaperStance] = {"yes": "supports", "no": "refutes", "mixed": "mixed"}
+NAMED = (
+    "negations", "up", "down", "hedges", "nulls", "asked_negated", "asked_covered", "cosine",
+    "degree",
+)  # fmt: skip
+"""Named features, in order: see `features`."""
+SURE = 0.4
+"""Least probability of the likeliest answer; below it the paper states no direction."""
+_YES_NO = re.compile(
+    r"^\W*(?:do|does|did|can|could|is|are|was|were|has|have|had|will|would|should)\b", re.IGNORECASE
+)
+_DEGREE = re.compile(
+    r"^\W*(?:to what (?:extent|degree)|how much (?:do|does|did|can)"
+    r"|how (?!many\b|much\b|often\b|long\b)\w+ (?:can|could|do|does|did|is|are|was|were)\b)",
+    re.IGNORECASE,
+)
+_MANNER = re.compile(r"^\W*how (?:can|could|do|does|did|is|are|was|were|to)\b", re.IGNORECASE)
+
+
+class Side(NamedTuple):
+    """Which answer some claims give."""
+
+    stance: PaperStance
+    """`silent` where none is likely enough."""
+    probability: float
+    """Calibrated probability that it is the one a reader gives."""
 
 
 def asks_direction(question: str) -> bool:
-    """True for yes/no questions and for `How stable are …`."""
-    return takes_side(question)
+    """True for yes/no questions and for those that ask to what degree something holds."""
+    return bool(_YES_NO.match(question)) or asks_degree(question)
 
 
-@lru_cache(maxsize=8192)
-def lean(claim: str, question: str, near: str = "") -> Lean:
-    """Which answer the claim speaks for; open when it takes no side of the question as asked.
+def asks_degree(question: str) -> bool:
+    """True for `To what extent …`, `How well …`, `How reliable is …`; not for `How can …`."""
+    return bool(_DEGREE.match(question)) and not _MANNER.match(question)
+
+
+def features(question: str, texts: Sequence[str], rows: NDArray[np.float32]) -> list[float]:
+    """Of one paper's claims, in the order of NAMED; counts are per 30 words.
 
     Args:
-        claim: One claim.
         question: The question.
-        near: Title and abstract of the claim's paper, where a context (`on GLUE`) may be named.
+        texts: The claims.
+        rows: Unit vectors of the question and of each claim, shape (1 + n, dimensions).
     """
-    found = asked(question)
-    if found is None:
-        return "open"
-    where = claim if found.form == "quality" else f"{claim} {near}"
-    if not all(_within(c, where) for c in found.contexts):
-        return "open"
-    if found.form == "comparison":
-        return _compared(claim, found)
-    return _acted(claim, found, near) if found.form == "effect" else _judged(claim, found)
+    said = [read(text) for text in texts]
+    length = max(1, sum(len(r.tokens) for r in said)) / 30
+    wanted = frozenset(stems(question))
+    return [
+        sum(r.negations for r in said) / length,
+        sum(r.up for r in said) / length,
+        sum(r.down for r in said) / length,
+        sum(r.hedges for r in said) / length,
+        sum(r.nulls for r in said) / length,
+        sum(_negated(r, wanted) for r in said) / length,
+        max(len(wanted & {t.stem for t in r.tokens}) for r in said) / max(1, len(wanted)),
+        float((rows[1:] @ rows[0]).max()),
+        float(asks_degree(question)),
+    ]
 
 
-def _within(context: str, text: str) -> bool:
-    """The context's words, or another name of it, stand in the text."""
-    there = set(terms(text))
-    names = [names_of(context), (terms(v) for v in other_names(context))]
-    return any(set(name) <= there for group in names for name in group)
+def _negated(said: Reading, wanted: frozenset[str]) -> int:
+    """Words of the question that stand in the scope of a negation."""
+    return sum(t.negated and t.stem in wanted for t in said.tokens)
 
 
-def _acted(claim: str, found: Asked, near: str) -> Lean:
-    if found.change is None:
-        return "open"
-    adjective = _ADJECTIVES.get(terms(found.outcome)[-1], "") if terms(found.outcome) else ""
-    names = {"SSS": names_of(found.subject), "OOO": names_of(found.outcome)}
-    if adjective:
-        claim = re.sub(rf"\b{adjective}\b", "oox", claim, flags=re.IGNORECASE)
-    text = marked(claim, names, near).replace("oox", "OOX")
-    return lean_of_effect(text, found.change, f"{found.quality} {found.outcome}")
+class DirectionReader:
+    """Reads which answer claims give, with the shipped weights."""
 
+    def __init__(self, embedder: Embedder, stored: dict[str, Any] | None = None) -> None:
+        self._embedder = embedder
+        self._given = stored
 
-def _compared(claim: str, found: Asked) -> Lean:
-    names = {"AAA": names_of(found.subject), "BBB": names_of(found.rival)}
-    sign = found.change.sign if found.change else 1
-    head = found.subject.split()[-1]
-    if head == found.rival.split()[-1] and head != found.subject:
-        claim = re.sub(r"(?<=[a-z] )(?:ones|counterparts?)\b", head, claim)
-    return lean_of_comparison(marked(claim, names), sign, found.outcome)
+    @cached_property
+    def _stored(self) -> dict[str, Any]:
+        if self._given is not None:
+            return self._given
+        path = files("agents.extractive") / "weights" / "direction.json"
+        stored: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        return stored
 
+    @cached_property
+    def _model(self) -> NgramModel:
+        return NgramModel.from_json(self._stored)
 
-def _judged(claim: str, found: Asked) -> Lean:
-    """The noun of `faithful explanations` has to be named too, unless it is a plain one."""
-    said, against = QUALITIES[found.quality]
-    noun = [t for t in terms(found.outcome) if t not in _PLAIN]
-    if not set(noun) <= set(terms(claim)):
-        return "open"
-    text = marked(claim, {"SSS": names_of(found.subject), "NOUN": [tuple(noun)] if noun else []})
-    text = re.sub(rf"\b(?:{against})\b", "QNEG", text)
-    text = re.sub(rf"\b(?:{said})\b", "QPOS", text)
-    if not found.contexts and re.search(r"\b(?:QPOS|QNEG) (?:to|against)\b", text):
-        return "open"
-    return lean_of_quality(text, found.change.sign if found.change else 1)
-
-
-_PLAIN = frozenset(terms("metric measure method tool model way approach indicator choice system"))
+    def read(self, question: str, texts: Sequence[str]) -> Side:
+        """Which answer the claims of one paper give; at least one claim."""
+        rows = self._embedder.embed([question, *texts])
+        named = np.array([features(question, texts, rows)])
+        chances = self._model.probabilities([" ".join(texts)], named)[0]
+        best = int(np.argmax(chances))
+        if chances[best] < SURE:
+            return Side("silent", round(1.0 - float(chances[best]), 4))
+        sure = calibrated(float(chances[best]), *self._stored["calibration"])
+        return Side(STANCES[self._model.classes[best]], round(sure, 4))

@@ -38,7 +38,7 @@ def abstract(
         *(Statement(text=told(s, papers), claim_ids=(s.claim.id,)) for s in best),
     ]
     if strength != "insufficient":
-        said.append(Statement(text=firmness(used, strength)))
+        said.append(Statement(text=firmness(base, used)))
     failed = sorted({s.source for s in base.searches if s.failed})
     if failed:
         said.append(

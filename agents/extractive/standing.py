@@ -4,7 +4,7 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from agents.extractive.direction import Lean
+from agents.extractive.asked import Lean
 from litassay.types import Claim, EvidenceBase, Strength, Verification
 
 _STRONG_WORKS, _MODERATE_WORKS, _DIRECT_WORKS = 5, 3, 2

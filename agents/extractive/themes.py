@@ -23,6 +23,11 @@ class Theme(NamedTuple):
     claims: tuple[Claim, ...]
     """The lead first."""
 
+    @property
+    def papers(self) -> int:
+        """How many papers the claims come from."""
+        return len({c.paper_id for c in self.claims})
+
 
 def themes(claims: Sequence[Claim], vectors: Vectors) -> tuple[Theme, ...]:
     """The themes, those of most papers first, ties by the relevance of their lead.
@@ -32,7 +37,7 @@ def themes(claims: Sequence[Claim], vectors: Vectors) -> tuple[Theme, ...]:
         vectors: Their unit vectors, shape (len(claims), dimensions).
     """
     groups = [_theme(claims, vectors, members) for members in _clusters(vectors)]
-    return tuple(sorted(groups, key=lambda t: (-_papers(t), -t.lead.relevance, t.lead.id)))
+    return tuple(sorted(groups, key=lambda t: (-t.papers, -t.lead.relevance, t.lead.id)))
 
 
 def _clusters(vectors: Vectors) -> list[list[int]]:
@@ -57,7 +62,3 @@ def _theme(claims: Sequence[Claim], vectors: Vectors, members: Sequence[int]) ->
     worth = {n: float(vectors[n] @ middle) + claims[n].relevance for n in members}
     order = sorted(members, key=lambda n: (-round(worth[n], 6), n))
     return Theme(claims[order[0]], tuple(claims[n] for n in order))
-
-
-def _papers(theme: Theme) -> int:
-    return len({c.paper_id for c in theme.claims})

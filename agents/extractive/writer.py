@@ -4,20 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from agents.extractive.answer import answer
+from agents.extractive.asked import sides
 from agents.extractive.concepts import Concept, concepts, names_a_thing
 from agents.extractive.contradictions import contradictions
 from agents.extractive.coverage import Coverage
 from agents.extractive.direction import asks_direction
 from agents.extractive.fit import NAMED, combination, core
 from agents.extractive.frequencies import Frequencies, background
+from agents.extractive.headline import headline
 from agents.extractive.limitations import limitations, open_parts
 from agents.extractive.opening import abstract, introduction, title
 from agents.extractive.results import results
 from agents.extractive.revision import raised
-from agents.extractive.sides import sides
 from agents.extractive.standing import Bar, shown, strength_of, strength_of_side
 from agents.extractive.terms import terms
-from agents.extractive.verdict import headline
 from litassay.types import Draft, EvidenceBase, Review
 
 

@@ -55,14 +55,14 @@ def _indirect(body: Body) -> list[tuple[int, str]]:
     if apart == len(body.deciding):
         return [(1, "indirect: every paper speaks of other conditions than asked")]
     if 2 * apart > len(body.deciding):
-        return [(1, f"indirect: {apart} of {len(body.deciding)} papers speak of other conditions")]
+        return [(1, "indirect: most papers speak of other conditions than asked")]
     return []
 
 
 def _inconsistent(body: Body) -> list[tuple[int, str]]:
     apart = body.heard - body.agreeing
     if body.heard > 1 and apart >= DIVIDED * body.heard:
-        return [(1, f"inconsistent: {apart} of {body.heard} groups do not agree")]
+        return [(1, "inconsistent: a third of the groups or more do not agree")]
     return []
 
 
@@ -71,7 +71,7 @@ def _few(body: Body) -> list[tuple[int, str]]:
         return []
     if body.agreeing == 1:
         return [(2, "a single group")]
-    return [(1, f"few groups: {body.agreeing}")]
+    return [(1, "only two groups" if body.agreeing == 2 else "no group agrees in full")]
 
 
 def _texts(body: Body) -> list[tuple[int, str]]:
@@ -80,12 +80,12 @@ def _texts(body: Body) -> list[tuple[int, str]]:
         found.append((1, "abstracts only"))
     preprints = sum(p.preprint for p in body.papers)
     if 2 * preprints > len(body.papers):
-        found.append((1, f"preprints: {preprints} of {len(body.papers)} papers"))
+        found.append((1, "most papers are preprints"))
     return found
 
 
 def _old(body: Body) -> list[tuple[int, str]]:
     years = [p.year for p in body.papers if p.year is not None]
     if years and body.newest is not None and body.newest - max(years) > OLD:
-        return [(1, f"old: nothing after {max(years)}")]
+        return [(1, "old: nothing from the eight years before the newest paper found")]
     return []

@@ -15,6 +15,7 @@ from litassay.types import (
     PaperStance,
     ProposedFinding,
     ReviewFinding,
+    ScreeningDecision,
     Verdict,
     Weighing,
     Weight,
@@ -73,15 +74,31 @@ def tally(stances: Mapping[str, PaperStance], members: Sequence[frozenset[str]])
 
 
 def count_all(
-    proposed: Sequence[ProposedFinding], weighings: Sequence[Weighing], papers: Sequence[Paper]
+    proposed: Sequence[ProposedFinding],
+    weighings: Sequence[Weighing],
+    papers: Sequence[Paper],
+    screening: Sequence[ScreeningDecision] = (),
 ) -> tuple[ReviewFinding, ...]:
-    """The findings counted, in their order; one that was not weighed is NOT_CHECKED."""
+    """The findings counted, in their order; one that was not weighed is NOT_CHECKED.
+
+    A paper that was screened as partial speaks of other conditions than asked: it is indirect.
+    """
+    apart = {d.paper_id for d in screening if d.grade == "partial"}
+    weighings = [_marked(w, apart) for w in weighings]
     by_id = {w.finding_id: w for w in weighings}
     kept = [p for p in papers if not p.retracted]
     members = groups(kept)
     return tuple(
         count_one(f, by_id.get(f.id, Weighing(finding_id=f.id)), kept, members) for f in proposed
     )
+
+
+def _marked(weighing: Weighing, apart: set[str]) -> Weighing:
+    weights = tuple(
+        w.model_copy(update={"indirect": w.indirect or w.paper_id in apart})
+        for w in weighing.weights
+    )
+    return weighing.model_copy(update={"weights": weights})
 
 
 def count_one(

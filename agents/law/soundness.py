@@ -203,6 +203,9 @@ _REPORTING = frozenset(
         *("contrast", "sub", "leave", "open", "clear", "direction", "two", "three", "four", "five"),
         *("six", "seven", "eight", "nine", "ten", "further", "relevant", "rounds", "gave"),
         *("library", "date", "years", "failed", "coverage", "incomplete", "one", "asks", "found"),
+        *("group", "groups", "certainty", "high", "low", "very", "single", "few", "shared"),
+        *("says", "yes", "no", "both", "side", "takes", "mixed", "preprints", "indirect"),
+        *("inconsistent", "agree", "speaks", "conditions", "asked", "rests", "gives", "best"),
         *("reports", "states", "topic", "none", "takes", "side", "mixed", "towards", "away"),
     ]
 )

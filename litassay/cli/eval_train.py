@@ -7,7 +7,7 @@ import typer
 
 
 def train(
-    name: Annotated[str, typer.Argument(help="Which model: verifier.")],
+    name: Annotated[str, typer.Argument(help="Which model; a wrong name lists them all.")],
     data: Annotated[
         Path, typer.Option("--data", help="Folder with a folder for each labelled set.")
     ],

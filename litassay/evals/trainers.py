@@ -69,6 +69,18 @@ def _verifier(sets: Folders) -> dict[str, Any]:
     return train(labelled, WordLlamaEmbedder())
 
 
+def _direction(sets: Folders) -> dict[str, Any]:
+    from litassay.evals.direction_training import read_cases, train
+    from litassay.models.embedding import WordLlamaEmbedder
+
+    judged = sets.get("relevance")
+    cases = read_cases(
+        judged or Path(), sets.get("acl_anthology") if judged else None, sets.get("pubmedqa")
+    )
+    return train(cases, WordLlamaEmbedder())
+
+
 TRAINERS: Mapping[str, Trainer] = {
+    "direction": Trainer("direction.json", ("relevance", "acl_anthology", "pubmedqa"), _direction),
     "verifier": Trainer("stance.json", ("scifact", "citation_integrity"), _verifier),
 }

@@ -7,6 +7,7 @@ from pathlib import Path
 from agents.calibration import Calibration
 from agents.crew import Crew
 from agents.extractive.benchmarks import benchmarks
+from agents.extractive.direction import DirectionReader
 from agents.extractive.extractor import ExtractiveExtractor
 from agents.extractive.planner import ExtractivePlanner
 from agents.extractive.reviewers import extractive_reviewers
@@ -104,7 +105,7 @@ def extractive_crew(settings: Settings, embedder: Embedder) -> Crew:
         extractor=ExtractiveExtractor(embedder, benchmarks),
         verifier=_verifier(settings, embedder),
         synthesiser=ExtractiveSynthesiser(embedder),
-        weigher=ExtractiveWeigher(),
+        weigher=ExtractiveWeigher(DirectionReader(embedder)),
         writer=ExtractiveWriter(),
         reviewers=extractive_reviewers(embedder),
         panel=ReviewPanel(_calibration(settings)),

@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from agents.extractive.asked import proposition
 from agents.extractive.standing import Bar, Standing, shown, strength_of
 from agents.extractive.writer import ExtractiveWriter
+from agents.law.counting import count_all
 from litassay.types import (
     Claim,
     DimensionScore,
@@ -21,6 +23,8 @@ from litassay.types import (
     Span,
     SubQuestion,
     Verification,
+    Weighing,
+    Weight,
 )
 
 QUESTION = Question(text="Does adversarial training improve the robustness of language models?")
@@ -72,8 +76,25 @@ def base(claims, verifications=None, searches=None, plans=1):
     )
 
 
+def weighed(known):
+    """The asked proposition, each paper weighed by what its claim says."""
+    asked = proposition(known.question, "q1", tuple(c.id for c in known.claims))
+    said = {YES[:30]: "supports", NO[:30]: "refutes"}
+    weights = tuple(
+        Weight(
+            paper_id=c.paper_id,
+            stance=said.get(c.text[:30], "silent"),
+            spans=(c.span,) if c.text[:30] in said else (),
+            probability=0.7,
+        )
+        for c in known.claims
+    )
+    found = count_all((asked,), (Weighing(finding_id="f1", weights=weights),), known.papers)
+    return known.model_copy(update={"findings": found})
+
+
 async def write(*args, **kwargs):
-    return await ExtractiveWriter().write(base(*args, **kwargs))
+    return await ExtractiveWriter().write(weighed(base(*args, **kwargs)))
 
 
 def statements(draft):
@@ -83,7 +104,9 @@ def statements(draft):
 
 async def test_the_answer_names_the_direction_and_cites_it():
     draft = await write([claim(n) for n in range(1, 7)])
-    assert draft.answer[0].text.startswith("The findings that take a side point to yes (six papers")
+    assert draft.answer[0].text.startswith(
+        "Yes: of six independent groups that take a side, six groups say yes; certainty moderate"
+    )
     assert set(draft.answer[0].claim_ids) == {f"c{n}" for n in range(1, 7)}
     assert "Evidence from six papers" in draft.title
     assert QUESTION.text.rstrip("?") in draft.title
@@ -91,8 +114,8 @@ async def test_the_answer_names_the_direction_and_cites_it():
 
 async def test_both_sides_are_told_and_called_mixed():
     draft = await write([*(claim(n) for n in (1, 2)), *(claim(n, NO) for n in (3, 4))])
-    assert "mixed (two papers for, two papers against" in draft.answer[0].text
-    assert [s.claim_ids for s in draft.answer[1:3]] == [("c1", "c2"), ("c3", "c4")]
+    assert draft.answer[0].text.startswith("Mixed: of four independent groups")
+    assert "two groups say yes and two groups say no" in draft.answer[0].text
     assert any("degrades" in s.text for s in draft.answer)
     assert draft.contradictions[0].claim_ids == ("c1", "c2", "c3", "c4")
 
@@ -154,7 +177,7 @@ async def test_a_revision_drops_weak_claims_that_reviewers_doubt():
         dimension="answers_question", score=2, reason="off the question", claim_ids=("c2",)
     )
     review = Review(reviewer="r", scores=(score,), overall=3, reason="weak")
-    known = base(claims)
+    known = weighed(base(claims))
     writer = ExtractiveWriter()
     first = await writer.write(known)
     second = await writer.write(known, first, [review])
@@ -168,24 +191,24 @@ async def test_no_revision_drops_a_claim_that_takes_a_side():
     score = DimensionScore(
         dimension="answers_question", score=2, reason="off the question", claim_ids=("c2",)
     )
-    known = base(claims)
+    known = weighed(base(claims))
     writer = ExtractiveWriter()
     first = await writer.write(known)
     review = Review(reviewer="r", scores=(score,), overall=3, reason="weak")
     second = await writer.write(known, first, [review])
-    assert "mixed (one paper for, one paper against)" in second.answer[0].text
+    assert "one group says yes and one group says no" in second.answer[0].text
 
 
 async def test_sides_are_counted_wherever_the_claims_are_filed():
     draft = await write([claim(1), claim(2, NO, parts=("q2",)), claim(3, NO, parts=())])
-    assert "mixed (one paper for, two papers against)" in draft.answer[0].text
+    assert "one group says yes and two groups say no" in draft.answer[0].text
     assert {"c1", "c2", "c3"} == set(draft.contradictions[0].claim_ids)
     assert "contradict" in draft.contradictions[0].text
 
 
 async def test_without_a_side_no_direction_is_given():
     draft = await write([claim(n, ASIDE) for n in range(1, 7)])
-    assert "none states a direction for the question as asked" in draft.answer[0].text
+    assert draft.answer[0].text.startswith("Open: six included papers bear on the question")
     assert draft.strength == "limited"
     assert not draft.contradictions
 
