@@ -33,8 +33,11 @@ NAMED = (
 SURE = 0.4
 """Least probability of the likeliest answer; below it the paper states no direction."""
 _YES_NO = re.compile(
-    r"^\W*(?:do|does|did|can|could|is|are|was|were|has|have|had|will|would|should)\b", re.IGNORECASE
+    r"^\W*(?:do|does|did|can|could|is|are|was|were|will|would|should)\b"
+    r"(?! (?:you\b|there (?!any evidence|evidence)))",
+    re.IGNORECASE,
 )
+"""`Have … been developed`, `Are there …` and `Can you …` ask what exists: nothing to take sides on."""
 _DEGREE = re.compile(
     r"^\W*(?:to what (?:extent|degree)|how much (?:do|does|did|can)"
     r"|how (?!many\b|much\b|often\b|long\b)\w+ (?:can|could|do|does|did|is|are|was|were)\b)",

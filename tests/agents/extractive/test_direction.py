@@ -22,6 +22,8 @@ ASKED = "Does active learning reduce annotation cost for sequence labeling?"
         ("How much training data is needed to fine-tune a recogniser?", False),
         ("Which metrics correlate best with human judgments?", False),
         ("What causes position bias?", False),
+        ("Are there papers that use several formats?", False),
+        ("Is there any evidence that it works?", True),
     ],
 )
 def test_questions_that_can_be_answered_by_yes_or_no_or_a_degree(question, direction):
