@@ -37,7 +37,7 @@ _YES_NO = re.compile(
     r"(?! (?:you\b|there (?!any evidence|evidence)))",
     re.IGNORECASE,
 )
-"""`Have … been developed`, `Are there …` and `Can you …` ask what exists: nothing to take sides on."""
+"""`Have … been developed`, `Are there …` and `Can you …` ask what exists: there are no sides."""
 _DEGREE = re.compile(
     r"^\W*(?:to what (?:extent|degree)|how much (?:do|does|did|can)"
     r"|how (?!many\b|much\b|often\b|long\b)\w+ (?:can|could|do|does|did|is|are|was|were)\b)",
