@@ -12,7 +12,9 @@ from agents.law.confidence import ModelCalibration
 from agents.planner import ModelPlanner
 from agents.reviewer import ModelReviewer
 from agents.screener import ModelScreener
+from agents.synthesiser import ModelSynthesiser
 from agents.verifier import ModelVerifier
+from agents.weigher import ModelWeigher
 from agents.writer import ModelWriter
 from litassay import tokens
 from litassay.config.models import ModelSettings, ModelsSettings, Role, Structured
@@ -65,6 +67,7 @@ def build_model_crew(staffing: Staffing, extractive: Crew, reviewers: Sequence[s
 
     plan, screen, extract = wanted("planner"), wanted("screener"), wanted("extractor")
     verify, write = wanted("verifier"), wanted("writer")
+    bring, weigh = wanted("synthesiser"), wanted("weigher")
     return Crew(
         planner=ModelPlanner(
             plan,
@@ -83,8 +86,12 @@ def build_model_crew(staffing: Staffing, extractive: Crew, reviewers: Sequence[s
         if extract
         else extractive.extractor,
         verifier=_verifier(verify, staffing) if verify else extractive.verifier,
-        synthesiser=extractive.synthesiser,
-        weigher=extractive.weigher,
+        synthesiser=ModelSynthesiser(bring, prompts["synthesiser"], nonce, extractive.synthesiser)
+        if bring
+        else extractive.synthesiser,
+        weigher=ModelWeigher(weigh, prompts["weigher"], nonce)
+        if weigh
+        else extractive.weigher,
         writer=ModelWriter(write, prompts["writer"], nonce, extractive.writer)
         if write
         else extractive.writer,

@@ -157,6 +157,37 @@ class StancesAnswer(Answer):
     stances: list[StanceAnswer]
 
 
+class FindingAnswer(Answer):
+    """One review finding."""
+
+    sub_question: Id
+    text: str
+    claims: Ids = []
+    asked: bool = False
+
+
+class FindingsAnswer(Answer):
+    """What several papers say together."""
+
+    findings: list[FindingAnswer]
+
+
+class WeightAnswer(Answer):
+    """What one paper says of the finding."""
+
+    document: Id
+    stance: Annotated[Literal["supports", "refutes", "mixed", "silent"], BeforeValidator(_lower)]
+    quote: Annotated[str, BeforeValidator(lambda v: v or "")] = ""
+    probability: One = 0.5
+    indirect: bool = False
+
+
+class WeightsAnswer(Answer):
+    """One weight a paper."""
+
+    papers: list[WeightAnswer]
+
+
 class StatementAnswer(Answer):
     """One sentence and the ids of the claims it rests on."""
 
@@ -210,6 +241,8 @@ OUTPUTS: dict[str, type[Answer]] = {
     "decisions": ScreenAnswer,
     "claims": ClaimsAnswer,
     "stances": StancesAnswer,
+    "findings": FindingsAnswer,
+    "weights": WeightsAnswer,
     "draft": DraftAnswer,
     "review": ReviewAnswer,
 }

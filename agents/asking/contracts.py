@@ -18,6 +18,8 @@ CONTRACTS: Mapping[str, Contract] = {
         "claims", frozenset({"question", "document"}), frozenset({"sub_questions"})
     ),
     "verifier": Contract("stances", frozenset({"claims", "document"})),
+    "synthesiser": Contract("findings", frozenset({"question", "sub_questions", "claims"})),
+    "weigher": Contract("weights", frozenset({"finding", "papers"}), frozenset({"question"})),
     "writer": Contract(
         "draft",
         frozenset({"question", "claims", "sub_questions"}),

@@ -5,6 +5,7 @@ import typer
 from litassay.cli.eval_answers import answers
 from litassay.cli.eval_calibrate import calibrate
 from litassay.cli.eval_dedup import dedup
+from litassay.cli.eval_findings import findings
 from litassay.cli.eval_fulltext import fulltext
 from litassay.cli.eval_growth import growth
 from litassay.cli.eval_model_cost import model_cost
@@ -36,6 +37,7 @@ app.command()(rating)
 app.command()(verify)
 app.command()(train)
 app.command()(answers)
+app.command()(findings)
 app.command()(calibrate)
 app.command()(dedup)
 app.command()(parsing)

@@ -1,14 +1,16 @@
 """Which language model fills which role, on which server, and how much it may cost."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from litassay.config.address import web_address
 
-Role = Literal["planner", "screener", "extractor", "verifier", "writer", "reviewer"]
+Role = Literal[
+    "planner", "screener", "extractor", "verifier", "synthesiser", "weigher", "writer", "reviewer"
+]
 """Roles in the order in which a run spends on them."""
-ROLES: tuple[Role, ...] = ("planner", "screener", "extractor", "verifier", "writer", "reviewer")
+ROLES: tuple[Role, ...] = get_args(Role)
 Structured = Literal["auto", "json_schema", "json_object", "text"]
 
 
@@ -78,7 +80,9 @@ class BudgetSettings(_Section):
             "planner": 0.05,
             "screener": 0.15,
             "extractor": 0.25,
-            "verifier": 0.30,
+            "verifier": 0.18,
+            "synthesiser": 0.04,
+            "weigher": 0.08,
             "writer": 0.10,
             "reviewer": 0.15,
         }

@@ -22,6 +22,7 @@ _DIMENSION = re.compile(r"^`(\w+)`$", re.MULTILINE)
 _QUESTION = re.compile(r"^Question: (.+)$", re.MULTILINE)
 _TITLE = re.compile(r"^Title: (.+)$", re.MULTILINE)
 _CLAIMS_A_PAPER = 3
+_FINDINGS = 3
 _WORDS_A_QUERY = 4
 _QUERIES = 6
 _AGREES = 0.6
@@ -155,6 +156,31 @@ def _stances(shown: str, *_: object) -> dict[str, Any]:
     return {"stances": found}
 
 
+def _findings(shown: str, *_: object) -> dict[str, Any]:
+    """The first claims, each as a finding of its own part; the first is the asked one."""
+    said = [(m[1], m[3]) for m in _CLAIM.finditer(shown)][:_FINDINGS]
+    ids = [i for i, _ in said]
+    return {
+        "findings": [
+            {"sub_question": "q1", "text": text, "claims": ids, "asked": n == 0}
+            for n, (_, text) in enumerate(said)
+        ]
+    }
+
+
+def _weights(shown: str, *_: object) -> dict[str, Any]:
+    """Support by the last sentence of every paper that is shown."""
+    fenced = [(m[2], m[3].rpartition("\n")[2]) for m in _FENCED.finditer(shown)]
+    return {
+        "papers": [
+            {"document": name, "stance": "supports", "quote": quote, "probability": 0.9,
+             "indirect": False}
+            for name, quote in fenced
+            if name != "finding"
+        ]
+    }  # fmt: skip
+
+
 def _draft(shown: str, *_: object) -> dict[str, Any]:
     said = [{"text": m[3], "claims": [m[1]]} for m in _CLAIM.finditer(shown)]
     question = _asked(shown)
@@ -182,6 +208,8 @@ _TASKS: dict[str, Callable[[str, str, Papers], dict[str, Any]]] = {
     "decisions": _decisions,
     "claims": _claims,
     "stances": _stances,
+    "findings": _findings,
+    "papers": _weights,
     "title": _draft,
     "scores": _review,
 }
@@ -192,6 +220,8 @@ ROLES = {
     "decisions": "screener",
     "claims": "extractor",
     "stances": "verifier",
+    "findings": "synthesiser",
+    "papers": "weigher",
     "title": "writer",
     "scores": "reviewer",
 }

@@ -14,6 +14,9 @@ CLAIM = 45
 PASSAGE = 100
 """Tokens of a passage shown to the verifier, with its fence."""
 
+FINDINGS = 8
+"""Findings that are weighed: four for each of two sub-questions."""
+
 
 class Workload(NamedTuple):
     """How much there is to do; `screened` and `papers` are the limits of the run."""
@@ -68,6 +71,10 @@ def estimate(
     add("extractor", "extractor", work.papers, ABSTRACT + 200, 450)
     add("verifier", "verifier", claims * settings.samples * passes,
         settings.verify_passages * PASSAGE + 60, 70 * settings.verify_passages)  # fmt: skip
+    found = min(FINDINGS, max(1, round(claims / 3)))
+    add("synthesiser", "synthesiser", passes, claims * CLAIM + 200, 60 * found)
+    add("weigher", "weigher", found * passes, work.papers * (PASSAGE + 2 * CLAIM) + 60,
+        50 * work.papers)  # fmt: skip
     add("writer", "writer", drafts, claims * CLAIM + 200, 900)
     page = claims * (CLAIM + 2 * PASSAGE) + 1500
     for name in work.reviewers:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from litassay.config.address import web_address
-from litassay.config.models import ModelSettings, ModelsSettings, ServerSettings
+from litassay.config.models import ROLES, ModelSettings, ModelsSettings, ServerSettings
 from litassay.errors import SettingsError
 from litassay.models.books import Books
 from litassay.models.budget import Counted, Gate
@@ -102,8 +102,7 @@ def _models(
 
 def _used(settings: ModelsSettings) -> list[ModelSettings]:
     """Every model that may be asked; the extractive ones are none."""
-    roles = [settings.for_role(r) for r in ("planner", "screener", "extractor", "verifier",
-                                            "writer", "reviewer")]  # fmt: skip
+    roles = [settings.for_role(role) for role in ROLES]
     named = [settings.for_reviewer(name) for name in settings.reviewers]
     return [m for m in (*roles, *named) if m.model != "extractive"]
 
