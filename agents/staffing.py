@@ -89,9 +89,7 @@ def build_model_crew(staffing: Staffing, extractive: Crew, reviewers: Sequence[s
         synthesiser=ModelSynthesiser(bring, prompts["synthesiser"], nonce, extractive.synthesiser)
         if bring
         else extractive.synthesiser,
-        weigher=ModelWeigher(weigh, prompts["weigher"], nonce)
-        if weigh
-        else extractive.weigher,
+        weigher=ModelWeigher(weigh, prompts["weigher"], nonce) if weigh else extractive.weigher,
         writer=ModelWriter(write, prompts["writer"], nonce, extractive.writer)
         if write
         else extractive.writer,

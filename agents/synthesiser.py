@@ -1,12 +1,12 @@
 """The synthesiser with a language model: findings over a closed list of claims that stand."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from agents.asking.answers import FindingAnswer, FindingsAnswer, StatementAnswer
 from agents.asking.asker import Asker
-from agents.asking.documents import resolve, sub_question_list
+from agents.asking.documents import paper_label, resolve, sub_question_list
 from agents.asking.failure import unusable
 from agents.law.statement_faults import statement_fault
 from litassay import tokens
@@ -14,7 +14,7 @@ from litassay.errors import BudgetReached, ModelError
 from litassay.ports import Synthesiser
 from litassay.prompting.fence import fence
 from litassay.prompting.prompt import Prompt
-from litassay.types import Claim, EvidenceBase, ProposedFinding
+from litassay.types import Claim, EvidenceBase, Message, ProposedFinding
 
 MOST = 4
 """Findings for each sub-question."""
@@ -31,18 +31,24 @@ class ModelSynthesiser:
 
     async def synthesise(self, base: EvidenceBase) -> tuple[ProposedFinding, ...]:
         """Raises ModelError when the server cannot be reached or refuses."""
-        citable = self._citable(base)
+        citable = self._citable(base, self.asker.seat.context_window)
         if not citable:
             return ()
-        lines = "\n".join(_line(claim, base) for claim in citable.values())
-        messages = self.prompt.render(
-            question=base.question.text,
-            sub_questions=sub_question_list(base.sub_questions),
-            claims=fence(lines, "claims", self.nonce),
-        )
+
+        def prompt(window: int) -> Sequence[Message]:
+            fitting = self._citable(base, window)
+            citable.clear()
+            citable.update(fitting)
+            lines = "\n".join(labelled(claim, base) for claim in citable.values())
+            return self.prompt.render(
+                question=base.question.text,
+                sub_questions=sub_question_list(base.sub_questions),
+                claims=fence(lines, "claims", self.nonce),
+            )
+
         try:
             heard = await self.asker.ask(
-                "synthesiser", messages, FindingsAnswer, lambda a: _complaints(a, base, citable)
+                "synthesiser", prompt, FindingsAnswer, lambda a: _complaints(a, base, citable)
             )
         except (ModelError, BudgetReached) as error:
             if isinstance(error, ModelError) and not unusable(error):
@@ -51,25 +57,20 @@ class ModelSynthesiser:
         found = _proposed(heard.answer, base, citable)
         return found or await self.fallback.synthesise(base)
 
-    def _citable(self, base: EvidenceBase) -> dict[str, Claim]:
+    def _citable(self, base: EvidenceBase, window: int) -> dict[str, Claim]:
         """Claims that stand and fit into the prompt, most relevant first."""
         checks = base.verifications_by_claim()
         fine = [c for c in base.claims if (v := checks.get(c.id)) and v.verdict == "SUPPORTED"]
         fine.sort(key=lambda c: (-c.relevance, c.id))
         fixed = tokens.count(self.prompt.system + self.prompt.user + base.question.text) + 400
-        seat = self.asker.seat
-        room = tokens.room(seat.context_window, seat.max_tokens, fixed)
-        kept = tokens.pack([_line(c, base) for c in fine], room)
+        kept = tokens.pack([labelled(c, base) for c in fine], self.asker.room(window, fixed))
         return {fine[i].id: fine[i] for i in kept}
 
 
-def _line(claim: Claim, base: EvidenceBase) -> str:
+def labelled(claim: Claim, base: EvidenceBase) -> str:
     """The claim with its paper's label and year: names and venues are not shown."""
-    labels = {d.paper_id: f"P{n}" for n, d in enumerate(base.screening, 1)}
-    paper = base.papers_by_id().get(claim.paper_id)
-    year = f", {paper.year}" if paper and paper.year else ""
     parts = ", ".join(claim.sub_questions) or "no sub-question"
-    return f"{claim.id} ({labels.get(claim.paper_id, 'P?')}{year}; {parts}): {claim.text}"
+    return f"{claim.id} ({paper_label(claim.paper_id, base)}; {parts}): {claim.text}"
 
 
 def _fault(finding: FindingAnswer, base: EvidenceBase, citable: Mapping[str, Claim]) -> str:

@@ -111,7 +111,7 @@ class ModelWeigher:
         )
         names = {s.name: s.paper for s in part.values()}
         heard = await self.asker.ask(
-            "weigher", messages, WeightsAnswer, lambda a: _complaints(a, names)
+            "weigher", lambda _: messages, WeightsAnswer, lambda a: _complaints(a, names)
         )
         return {w.document: w for w in heard.answer.papers}
 

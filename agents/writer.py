@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from agents.asking.answers import DraftAnswer, StatementAnswer
 from agents.asking.asker import Asker
-from agents.asking.documents import resolve, sub_question_list
+from agents.asking.documents import paper_label, resolve, sub_question_list
 from agents.asking.failure import unusable, why
 from agents.law.grounding import publishable
 from agents.law.statement_faults import statement_fault
@@ -14,7 +14,16 @@ from litassay.errors import BudgetReached, ModelError
 from litassay.ports import Writer
 from litassay.prompting.fence import fence
 from litassay.prompting.prompt import Prompt
-from litassay.types import Claim, Draft, EvidenceBase, Message, ResultGroup, Review, Statement
+from litassay.types import (
+    Claim,
+    Draft,
+    EvidenceBase,
+    Message,
+    ResultGroup,
+    Review,
+    ReviewFinding,
+    Statement,
+)
 
 _MOST_TITLE = 200
 _GOOD = 7.0
@@ -92,8 +101,10 @@ class ModelWriter:
         return {fine[i].id: fine[i] for i in kept}
 
     def _shown(self, base: EvidenceBase, citable: Mapping[str, Claim]) -> str:
-        lines = "\n".join(_line(claim, base) for claim in citable.values())
-        return fence(lines, "claims", self.nonce)
+        claims = [_line(claim, base) for claim in citable.values()]
+        found = [_finding_line(f) for f in base.findings]
+        lines = ["Findings:", *found, "", "Claims:", *claims] if found else claims
+        return fence("\n".join(lines), "claims", self.nonce)
 
 
 def _line(claim: Claim, base: EvidenceBase) -> str:
@@ -102,7 +113,18 @@ def _line(claim: Claim, base: EvidenceBase) -> str:
     others = (
         f"{len(found.corroborated_by)} other works agree, {len(found.contradicted_by)} disagree"
     )
-    return f"{claim.id} ({about}; probability {found.confidence or 0:.2f}; {others}): {claim.text}"
+    where = f"{paper_label(claim.paper_id, base)}; {about}"
+    return f"{claim.id} ({where}; probability {found.confidence or 0:.2f}; {others}): {claim.text}"
+
+
+def _finding_line(finding: ReviewFinding) -> str:
+    """A finding as the writer sees it: what it says, and how it was counted."""
+    heard = finding.groups_for + finding.groups_against + finding.groups_mixed
+    return (
+        f"{finding.id} ({finding.sub_question}; {finding.groups_for} of {heard} independent groups "
+        f"for, {finding.groups_against} against; certainty {finding.certainty}; from "
+        f"{', '.join(finding.claim_ids)}): {finding.text}"
+    )
 
 
 def _complaints(answer: DraftAnswer, base: EvidenceBase, citable: Mapping[str, Claim]) -> list[str]:
@@ -152,7 +174,7 @@ def _draft(
             "title": _title(answer.title, base, citable) or plain.title,
             "abstract": sound(answer.abstract, True) or plain.abstract,
             "introduction": sound(answer.introduction, False) or plain.introduction,
-            "answer": sound(answer.answer, True) or plain.answer,
+            "answer": _led(sound(answer.answer, True), plain, base) or plain.answer,
             "results": groups,
         }
     )
@@ -162,6 +184,11 @@ def _draft(
     return _with_limitation(
         draft, f"The writing model proposed {what} that the checked claims do not carry; left out."
     )
+
+
+def _led(said: tuple[Statement, ...], plain: Draft, base: EvidenceBase) -> tuple[Statement, ...]:
+    """The model's sentences behind the counted answer, which no model words; empty for none."""
+    return (*plain.answer[:1], *said) if said and base.findings else said
 
 
 def _title(text: str, base: EvidenceBase, citable: Mapping[str, Claim]) -> str:

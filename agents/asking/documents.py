@@ -7,7 +7,7 @@ from litassay import tokens
 from litassay.prompting.fence import fence
 from litassay.text.sentences import sentences
 from litassay.text.words import stems
-from litassay.types import Paper, SubQuestion
+from litassay.types import EvidenceBase, Paper, SubQuestion
 
 _PIECE = 400
 """Tokens above which a passage is cut between its sentences."""
@@ -64,6 +64,13 @@ def shortened(text: str, wanted: set[str], limit: int) -> str:
 def sub_question_list(parts: Sequence[SubQuestion]) -> str:
     """One sub-question a line, with its id."""
     return "\n".join(f"{p.id}: {' '.join(p.text.split())}" for p in parts)
+
+
+def paper_label(paper_id: str, base: EvidenceBase) -> str:
+    """`P3, 2021`: a paper by its place in the screening and its year, never by names."""
+    place = next((n for n, d in enumerate(base.screening, 1) if d.paper_id == paper_id), 0)
+    paper = base.papers_by_id().get(paper_id)
+    return f"P{place or '?'}{f', {paper.year}' if paper and paper.year else ''}"
 
 
 def resolve(given: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
