@@ -11,7 +11,17 @@ if TYPE_CHECKING:
     from litassay.config.settings import Settings
     from litassay.types import Question
 
-Text = Annotated[str, typer.Argument(metavar="QUESTION", help="The research question, in quotes.")]
+Text = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="QUESTION",
+        help="The research question, in quotes; `-` reads it from standard input. Behind `--` it "
+        "may begin with a dash.",
+    ),
+]
+File = Annotated[
+    Path | None, typer.Option("--file", metavar="FILE", help="Read the question from a file.")
+]
 Libraries = Annotated[
     list[str] | None,
     typer.Option("--library", "-l", help="A local library; may be repeated. `sample` is built in."),
@@ -77,7 +87,8 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stder
 
 
 def ask(
-    question: Text,
+    question: Text = None,
+    file: File = None,
     library: Libraries = None,
     source: Sources = None,
     model: Model = None,
@@ -102,7 +113,7 @@ def ask(
     the disk failed (resumable), 5 budget reached or claims left unchecked (report written),
     130 interrupted.
     """
-    from litassay.cli.question import parse_question
+    from litassay.cli.question import check_language, parse_question, question_text
     from litassay.config.settings import load_settings
 
     settings = load_settings(
@@ -112,7 +123,9 @@ def ask(
          "limits": None if snowball is None else {"snowball": snowball},
          "models": _budget(max_usd, max_tokens)}
     )  # fmt: skip
-    asked = parse_question(question, year_from, year_to, settings.max_papers)
+    typed = question_text(question, file)
+    asked = parse_question(typed, year_from, year_to, settings.max_papers)
+    check_language(asked.text, settings.model)
     if estimate:
         show_estimate(settings, as_json)
     else:

@@ -73,5 +73,7 @@ def _misused(error: typer.TyperException) -> int:
         typer.echo(message, err=True)
     else:
         path = context.command_path if context is not None else "litassay"
+        if "No such option" in message and path.endswith(" ask"):
+            message = f"{message.rstrip('.')} (a question that begins with a dash goes behind `--`)"
         say(f"{message.strip().rstrip('.')}; see `{path} --help`")
     return error.exit_code

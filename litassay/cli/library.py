@@ -1,10 +1,11 @@
-"""`litassay library add|list|search|sync|remove`: local collections of papers."""
+"""`litassay library add|list|search|sync|show|edit|remove`: local collections of papers."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from litassay.cli.library_papers import edit, papers_of, remove_papers, show
 from litassay.cli.library_sync import sync
 
 app = typer.Typer(help="Keep local libraries of papers and search them.", no_args_is_help=True)
@@ -20,7 +21,7 @@ def add(
         Path,
         typer.Argument(
             metavar="PATH",
-            help="JSONL, BibTeX, RIS or CSL-JSON, gzipped or not, or a folder of PDF and JATS.",
+            help="JSONL, BibTeX, RIS, NBIB, CSL-JSON, CSV, XLSX, XML, PDF or JATS, or a folder.",
         ),
     ],
     name: Annotated[str, typer.Option("--name", help="The library; made if it is new.")],
@@ -58,8 +59,17 @@ def add(
 
 
 @app.command("list")
-def list_(as_json: Json = False) -> None:
-    """List the libraries: papers, size on disk, when last added to, whether complete."""
+def list_(
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="A library, with --papers.")
+    ] = None,
+    papers: Annotated[bool, typer.Option("--papers", help="List the papers of NAME.")] = False,
+    as_json: Json = False,
+) -> None:
+    """List the libraries (papers, size on disk, when added to, state), or the papers of one."""
+    if papers or name:
+        papers_of(name or "sample", as_json)
+        return
     from litassay.cli.library_pages import list_page
     from store.library.registry import list_libraries
     from store.library.shelves import default_home
@@ -89,14 +99,23 @@ def search(
 
 
 app.command()(sync)
+app.command()(show)
+app.command()(edit)
 
 
 @app.command()
 def remove(
     name: Name,
+    papers: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="ID", help="Papers to remove; without any, the whole library goes."),
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
 ) -> None:
-    """Delete a library. The files it was made from are not touched."""
+    """Delete a library, or some of its papers. The files they came from are not touched."""
+    if papers:
+        remove_papers(name, papers, yes=yes)
+        return
     from store.library.registry import removable, remove_library
     from store.library.shelves import default_home
 

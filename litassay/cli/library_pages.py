@@ -4,7 +4,9 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from litassay.types import Paper
 from store.library.addition import Added
+from store.library.holdings import Held
 from store.library.intake import BadRecord
 from store.library.library import Answer
 from store.library.registry import Listed
@@ -64,6 +66,35 @@ def found_page(answer: Answer, as_json: bool) -> str:
         f"{rank:>3}. {f.paper.title} ({f.paper.year or 'no year'})\n"
         f"     {f.paper.id}  score {f.score:.2f}  {f.paper.venue}".rstrip()
         for rank, f in enumerate(answer.found, 1)
+    )
+
+
+def papers_page(papers: Sequence[Held], as_json: bool) -> str:
+    """A line for each paper of a library."""
+    if as_json:
+        return _json([one._asdict() for one in papers])
+    return "\n".join(f"{p.id}  {p.title} ({p.year or 'no year'})" for p in papers)
+
+
+def paper_page(paper: Paper, as_json: bool) -> str:
+    """All that a library holds of one paper; of the full text where its passages stand."""
+    if as_json:
+        return _json(paper.model_dump(mode="json"))
+    ids = [f"{k}:{v}" for k, v in paper.ids.model_dump(exclude_none=True).items() if k != "also"]
+    lines = [f"{paper.title} ({paper.year or 'no year'})", f"id: {paper.id}"]
+    lines += [f"also: {', '.join([*ids, *paper.ids.also])}"] if ids or paper.ids.also else []
+    lines += [f"authors: {'; '.join(paper.authors)}"] if paper.authors else []
+    lines += [f"venue: {paper.venue}"] if paper.venue else []
+    lines += ["RETRACTED"] if paper.retracted else []
+    lines += [f"note: {flag}" for flag in paper.flags]
+    lines += [f"{field}: {source}" for field, source in paper.provenance]
+    lines += ["", paper.abstract] if paper.abstract else ["", "no abstract"]
+    size = sum(len(passage.text) for passage in paper.full_text)
+    lines += (
+        [f"\nfull text: {len(paper.full_text):,} passages, {size:,} characters"] if size else []
+    )
+    return "\n".join(
+        lines + [f"  {place}" for place in dict.fromkeys(p.locator for p in paper.full_text)]
     )
 
 

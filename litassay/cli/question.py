@@ -1,9 +1,12 @@
 """The question as it was typed, checked before anything is built."""
 
 import re
+import sys
 import unicodedata
+from pathlib import Path
 
 from litassay.errors import InputError
+from litassay.text.language import ENGLISH, language_of, name_of
 from litassay.types import Question
 
 _STEERING = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
@@ -29,6 +32,47 @@ def parse_question(text: str, year_from: int | None, year_to: int | None, papers
         )
     check_years(year_from, year_to)
     return Question(text=clean, year_from=year_from, year_to=year_to, max_papers=papers)
+
+
+def question_text(given: str | None, file: Path | None) -> str:
+    """The question as an argument, from standard input (`-`) or from a file.
+
+    Raises:
+        InputError: there is none or more than one, or the file cannot be read as text.
+    """
+    if file is None and given is None:
+        raise InputError("there is no question", 'ask it in quotes: litassay ask "…?"')
+    if file is not None and given is not None:
+        raise InputError("there are two questions", "give QUESTION or --file, not both")
+    if given is not None and given != "-":
+        return given
+    where = "standard input" if file is None else repr(str(file))
+    try:
+        stream = sys.stdin.buffer if file is None else file.open("rb")
+        with stream:
+            raw = stream.read(4 * LONGEST + 1)
+        text = raw.decode("utf-8-sig")
+    except OSError as error:
+        raise InputError(f"{where} cannot be read: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        cut = len(raw) > 4 * LONGEST and error.start > len(raw) - 4
+        if not cut:
+            raise InputError(f"{where} is not text in UTF-8", "save it as UTF-8") from error
+        text = raw[: error.start].decode("utf-8-sig")
+    return text
+
+
+def check_language(text: str, model: str) -> None:
+    """Raise InputError where no language model reads, and the question is not in English."""
+    if model != "extractive":
+        return
+    code = language_of(text)
+    if code != ENGLISH:
+        raise InputError(
+            f"the question is in {name_of(code)}, and without a language model only English is "
+            "understood",
+            "ask it in English, or name a model (--model), with which any language works",
+        )
 
 
 def check_years(year_from: int | None, year_to: int | None) -> None:

@@ -135,7 +135,7 @@ def parse_entry(entry: Element) -> Paper | None:
         ids=WorkIds(
             doi=identifiers.doi(_said(entry, f"{_ARXIV}doi")), arxiv=name, arxiv_version=version
         ),
-        retracted=withdrawn or retraction.said_in_title(title),
+        retracted=retraction.is_retracted(title, said=withdrawn),
         preprint=not venue,
         full_text_url=f"https://arxiv.org/pdf/{name}" + (f"v{version}" if version else ""),
         found_in=(NAME,),

@@ -10,6 +10,7 @@ from litassay.sources.page import Ask, Page, count, mapping, parse_json, rows, t
 from litassay.sources.paged_search import Search, search_pages
 from litassay.text import identifiers, retraction
 from litassay.text.markup import abstract, plain
+from litassay.text.names import joined
 from litassay.types import Paper, Query, SearchResult, WorkIds
 
 NAME = "crossref"
@@ -106,13 +107,15 @@ def parse_work(item: Any) -> Paper | None:
     return Paper(
         id=f"crossref:{doi}",
         title=title,
-        authors=tuple(filter(None, map(_author, rows(item, "author")))),
+        authors=_people(item),
         year=_year(item),
         venue=_first(item, "container-title") or plain(issuer),
         abstract=abstract(text(item, "abstract")),
         url=f"https://doi.org/{doi}",
         ids=_ids(item, doi),
-        retracted=bool(updates & retraction.WITHDRAWING) or retraction.said_in_title(title),
+        retracted=retraction.is_retracted(
+            title, said=bool(updates & retraction.WITHDRAWING), kinds=[text(item, "subtype")]
+        ),
         preprint=kind == "posted-content" or identifiers.is_preprint_doi(doi),
         full_text_url=_full_text_url(item),
         found_in=(NAME,),
@@ -135,9 +138,18 @@ def _first(item: Any, name: str) -> str:
     return plain(text(next(iter(rows(item, name)), "")) or text(item, name))
 
 
-def _author(author: Any) -> str:
-    parts = (text(author, "given"), text(author, "family"), text(author, "suffix"))
-    return plain(" ".join(filter(None, parts)) or text(author, "name"))
+def _people(item: Any) -> tuple[str, ...]:
+    """The authors; the editors, then the chairs of a conference, where no author is named."""
+    for role in ("author", "editor", "chair"):
+        found = tuple(filter(None, map(_person, rows(item, role))))
+        if found:
+            return found
+    return ()
+
+
+def _person(one: Any) -> str:
+    given, family = plain(text(one, "given")), plain(text(one, "family"))
+    return joined(given, family, plain(text(one, "suffix"))) or plain(text(one, "name"))
 
 
 def _year(item: Any) -> int | None:

@@ -10,6 +10,7 @@ from litassay.sources.page import Ask, Page, count, mapping, parse_json, rows, t
 from litassay.sources.paged_search import Search, search_pages
 from litassay.text import identifiers, retraction
 from litassay.text.markup import abstract, plain
+from litassay.text.names import initials_first, joined
 from litassay.types import Paper, Query, SearchResult, WorkIds
 
 NAME = "europepmc"
@@ -129,14 +130,12 @@ def _author(author: Any) -> str:
     given = text(author, "firstName") or text(author, "initials")
     family = text(author, "lastName")
     if family:
-        return plain(f"{given} {family}".strip())
+        return joined(plain(given), plain(family))
     return plain(text(author, "collectiveName")) or _initials_first(text(author, "fullName"))
 
 
 def _initials_first(name: str) -> str:
-    """`Haas-Kogan DA` as `DA Haas-Kogan`."""
-    family, _, initials = plain(name).rpartition(" ")
-    return f"{initials} {family}" if family and initials.isupper() else plain(name)
+    return initials_first(plain(name))
 
 
 def _notes(record: Any) -> list[Any]:
@@ -145,7 +144,7 @@ def _notes(record: Any) -> list[Any]:
 
 def _is_retracted(record: Any, kinds: frozenset[str], title: str) -> bool:
     noted = any(text(note, "type").lower().startswith("retraction in") for note in _notes(record))
-    return "retracted publication" in kinds or noted or retraction.said_in_title(title)
+    return retraction.is_retracted(title, said=noted, kinds=kinds)
 
 
 def _flags(record: Any) -> tuple[str, ...]:

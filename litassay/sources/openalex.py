@@ -105,7 +105,7 @@ def parse_work(work: Any) -> Paper | None:
         return None
     place = mapping(work, "primary_location")
     doi = identifiers.doi(text(work, "doi"))
-    retracted = mapping(work).get("is_retracted") is True or retraction.said_in_title(title)
+    retracted = retraction.is_retracted(title, said=mapping(work).get("is_retracted"))
     return Paper(
         id=f"openalex:{name}",
         title=title,

@@ -117,7 +117,7 @@ def parse_paper(record: Any) -> Paper | None:
         abstract=abstract(text(record, "abstract")),
         url=f"https://www.semanticscholar.org/paper/{name}",
         ids=ids,
-        retracted=retraction.said_in_title(title),
+        retracted=retraction.is_retracted(title, kinds=map(str, rows(record, "publicationTypes"))),
         preprint=only_arxiv and venue.lower() in ("", "arxiv", "arxiv.org", "corr"),
         full_text_url=text(mapping(record, "openAccessPdf"), "url"),
         found_in=(NAME,),

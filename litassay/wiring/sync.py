@@ -7,8 +7,9 @@ from pathlib import Path
 from litassay.errors import InputError, LibraryError
 from litassay.models.embedding import WordLlamaEmbedder
 from litassay.ports import Progress
-from litassay.sources.fulltext.folder import list_folder, read_file
+from litassay.sources.fulltext.file import read_file
 from litassay.types import Paper
+from store.library.folder import contents
 from store.library.following import Synced, follow, followed_folder
 from store.library.shelves import SAMPLE, library_folder
 
@@ -27,7 +28,7 @@ def sync(name: str, home: Path, folder: Path | None, progress: Progress) -> Sync
     files = _documents(root)
 
     def read(file: str) -> Paper | str:
-        return read_file(root, files[file]).outcome
+        return read_file(files[file])
 
     library = library_folder(home, name)
     return follow(library, WordLlamaEmbedder(), str(root), files, read, progress)
@@ -66,7 +67,7 @@ def followed(name: str, home: Path, folder: Path | None) -> Path:
 
 
 def _documents(root: Path) -> dict[str, Path]:
-    return {path.relative_to(root).as_posix(): path for path in list_folder(root)}
+    return {path.relative_to(root).as_posix(): path for path in contents(root).documents}
 
 
 def _shape(root: Path) -> frozenset[tuple[str, int, int]]:

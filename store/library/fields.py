@@ -6,13 +6,30 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from litassay.errors import InputError
+from litassay.text.identifiers import (
+    arxiv,
+    arxiv_of_doi,
+    arxiv_of_url,
+    doi,
+    doi_of_url,
+    is_arxiv,
+    is_preprint_doi,
+    openalex,
+    pmcid,
+    pmid,
+)
+from litassay.text.language import marks
+from litassay.text.markup import unmarked
+from litassay.text.names import names
+from litassay.text.retraction import is_retracted
 from litassay.types import Paper, Passage, WorkIds
 from store.library.cleaning import clean, clean_line
-from store.library.shelfmark import normal_acl, normal_arxiv, normal_doi, paper_id
+from store.library.shelfmark import normal_acl, paper_id
 
 FIELDS = (
     "id", "title", "authors", "year", "venue", "booktitle", "doi", "abstract", "url", "arxiv",
     "pmid", "pmcid", "openalex", "s2", "full_text", "retracted", "preprint", "citation_count",
+    "editors", "kinds", "keywords", "notes",
 )  # fmt: skip
 """What is read of a record; everything else is ignored."""
 MAX_TITLE = 2_000
@@ -31,27 +48,54 @@ def paper_from(record: Mapping[str, Any]) -> Paper:
     Raises:
         Unusable: There is no title, or title or abstract are not text or far too long.
     """
-    title = clean_line(_text(record, "title"))
+    title = clean_line(unmarked(_limited(record, "title", MAX_TITLE)))
     if not title:
         raise Unusable("no title")
-    abstract = clean(_text(record, "abstract"))
-    _limit("title", title, MAX_TITLE)
-    _limit("abstract", abstract, MAX_ABSTRACT)
+    abstract = clean(unmarked(_limited(record, "abstract", MAX_ABSTRACT)))
     ids, own = _ids(record), _word(record.get("id"))
-    authors, year = authors_of(record.get("authors")), year_of(record.get("year"))
+    authors, year = authors_of(record), year_of(record.get("year"))
+    venue = _venue(record)
     return Paper(
         id=paper_id(own, ids, title, year, authors),
         title=title,
         authors=authors,
         year=year,
-        venue=_venue(record),
+        venue=venue,
         abstract=abstract,
         url=_url(record, ids),
         ids=ids,
-        retracted=record.get("retracted") is True,
-        preprint=record.get("preprint") is True,
+        retracted=is_retracted(
+            title,
+            said=_said(record, "retracted", "is_retracted", "isRetracted", "is-retracted"),
+            kinds=_texts(record.get("kinds")),
+            notes=_texts(record.get("notes")),
+            keywords=_texts(record.get("keywords")),
+        ),
+        preprint=_is_preprint(record, ids, venue),
         full_text=_passages(record.get("full_text")),
         citation_count=_count(record.get("citation_count")),
+        flags=marks(title, abstract),
+    )
+
+
+def _is_preprint(record: Mapping[str, Any], ids: WorkIds, venue: str) -> bool:
+    """The record says so, or its only home is a preprint server."""
+    said = str(record.get("preprint")).lower() in ("true", "1", "yes")
+    published = venue and not re.match(r"arxiv|corr\b|biorxiv|medrxiv", venue, re.I)
+    if ids.doi:
+        return said or (is_preprint_doi(ids.doi) and not published)
+    return said or bool(ids.arxiv and not ids.acl and not published)
+
+
+def _said(record: Mapping[str, Any], *names: str) -> Any:
+    """The first of these fields that is there."""
+    return next((record[n] for n in names if record.get(n) is not None), None)
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    """A text or a list of texts as several."""
+    return tuple(
+        v for v in (value if isinstance(value, (list, tuple)) else [value]) if isinstance(v, str)
     )
 
 
@@ -93,26 +137,13 @@ def year_of(value: Any) -> int | None:
     return int(found.group()) if found else None
 
 
-def authors_of(value: Any) -> tuple[str, ...]:
-    """Names in order from a list of names or of name parts, or from one text (`A and B; C`)."""
-    if isinstance(value, str):
-        value = re.split(r"\s+and\s+|\s*;\s*", value)
-    if not isinstance(value, (list, tuple)):
-        return ()
-    names = (clean_line(_name(one)) for one in value)
-    return tuple(n for n in names if n)
-
-
-def _name(one: Any) -> str:
-    """`Given Family` from a text, `Family, Given`, or a mapping of parts."""
-    if isinstance(one, Mapping):
-        whole = one.get("name") or one.get("literal")
-        parts = (one.get("given") or one.get("first"), one.get("family") or one.get("last"))
-        one = whole or " ".join(p for p in parts if isinstance(p, str))
-    if not isinstance(one, str):
-        return ""
-    family, comma, given = one.partition(",")
-    return f"{given.strip()} {family.strip()}" if comma and "," not in given else one
+def authors_of(record: Mapping[str, Any]) -> tuple[str, ...]:
+    """The names of the authors in order; those of the editors where no author is named."""
+    for field in ("authors", "editors"):
+        found = tuple(clean_line(unmarked(n)) for n in names(record.get(field)))
+        if any(found):
+            return tuple(filter(None, found))
+    return ()
 
 
 def _text(record: Mapping[str, Any], field: str) -> str:
@@ -132,9 +163,11 @@ def _kind(value: Any) -> str:
     return names.get(type(value), "a list of mixed things")
 
 
-def _limit(field: str, text: str, most: int) -> None:
+def _limited(record: Mapping[str, Any], field: str, most: int) -> str:
+    text = _text(record, field)
     if len(text) > most:
         raise Unusable(f"{field} has {len(text):,} characters, and at most {most:,} are taken")
+    return text
 
 
 def _word(value: Any) -> str:
@@ -146,16 +179,19 @@ def _word(value: Any) -> str:
 
 def _ids(record: Mapping[str, Any]) -> WorkIds:
     """The identifiers that the record carries, in their normal forms."""
-    own = _word(record.get("id"))
-    arxiv = normal_arxiv(_word(record.get("arxiv")) or own)
-    url = _word(record.get("url"))
+    own, url = _word(record.get("id")), _word(record.get("url"))
+    known = doi(_word(record.get("doi"))) or doi_of_url(url) or (doi(own) if "10." in own else None)
+    number = arxiv(_word(record.get("arxiv"))) or (arxiv(own) if is_arxiv(own) else None)
+    number = number or arxiv_of_url(url)
+    if number is None and (registered := arxiv_of_doi(known)):
+        number = registered, None
     return WorkIds(
-        doi=normal_doi(_word(record.get("doi"))) or normal_doi(own.removeprefix("doi:")),
-        arxiv=arxiv[0] if arxiv else None,
-        arxiv_version=arxiv[1] if arxiv else None,
-        pmid=_word(record.get("pmid")) or None,
-        pmcid=_word(record.get("pmcid")) or None,
-        openalex=_word(record.get("openalex")) or None,
+        doi=known,
+        arxiv=number[0] if number else None,
+        arxiv_version=number[1] if number else None,
+        pmid=pmid(record.get("pmid")) or pmid(own if own.lower().startswith("pmid") else None),
+        pmcid=pmcid(_word(record.get("pmcid"))),
+        openalex=openalex(_word(record.get("openalex"))),
         s2=_word(record.get("s2")) or None,
         acl=normal_acl(own) or normal_acl(url),
     )
@@ -166,7 +202,9 @@ def _venue(record: Mapping[str, Any]) -> str:
     for field in ("booktitle", "venue"):
         value = record.get(field)
         parts = value if isinstance(value, list) else [value]
-        if text := ", ".join(clean_line(p) for p in parts if isinstance(p, str) and p.strip()):
+        if text := ", ".join(
+            clean_line(unmarked(p)) for p in parts if isinstance(p, str) and p.strip()
+        ):
             return text
     return ""
 

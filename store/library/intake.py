@@ -18,7 +18,9 @@ class BadRecord(NamedTuple):
     @property
     def place(self) -> str:
         """Where to look for it: `line 7`, `item 3 (line 1)`."""
-        return f"item {self.item} (line {self.line})" if self.item else f"line {self.line}"
+        if self.item and self.line:
+            return f"item {self.item} (line {self.line})"
+        return f"item {self.item}" if self.item else f"line {self.line}" if self.line else "a file"
 
 
 class Item(NamedTuple):
@@ -28,6 +30,8 @@ class Item(NamedTuple):
     outcome: Paper | BadRecord
     number: int = 0
     """Which item of the file it is, where items may share a line; else 0."""
+    files: tuple[str, ...] = ()
+    """Documents that the record names as its own, as it writes their paths."""
 
 
 class Intake(NamedTuple):

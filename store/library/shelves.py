@@ -10,6 +10,7 @@ from litassay.errors import LibraryError, SettingsError
 
 SAMPLE = "sample"
 """The library that ships with the product and is always there."""
+_DEVICE = re.compile(r"CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9]")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 DATABASE, VECTORS = "papers.sqlite", "vectors"
 """What a library's folder holds, beside the folders of its word indexes."""
@@ -41,12 +42,19 @@ def library_folder(home: Path, name: str) -> Path:
     Raises:
         LibraryError: The name is not made of letters, digits, `-`, `_` and `.`.
     """
-    if not _NAME.fullmatch(name) or name.endswith("."):
+    if not _NAME.fullmatch(name) or name.endswith(".") or _is_reserved(name):
         raise LibraryError(
             f"{name!r} cannot be the name of a library",
-            "use up to 64 letters, digits, '-', '_' and '.', starting with a letter or digit",
+            "use up to 64 letters, digits, '-', '_' and '.', starting with a letter or digit; "
+            "names of Windows devices (CON, NUL) and other spellings of `sample` are taken",
         )
     return home / "libraries" / name
+
+
+def _is_reserved(name: str) -> bool:
+    """True for what some file systems cannot hold, or hold as the sample library."""
+    stem = name.partition(".")[0].upper()
+    return bool(_DEVICE.fullmatch(stem)) or (name.lower() == SAMPLE and name != SAMPLE)
 
 
 def known_names(home: Path) -> tuple[str, ...]:

@@ -7,12 +7,15 @@ from defusedxml.common import DefusedXmlException
 
 from litassay.sources.fulltext.document import SHORTEST_PASSAGE, Document, Place
 from litassay.sources.fulltext.xml_tree import find, find_all, name, parse, text
+from litassay.text.names import joined
+from litassay.text.retraction import is_retracted
 
-_NO_PROSE = frozenset(
-    {"tex-math", "annotation", "table", "graphic", "ref-list", "fn", "object-id", "label"}
-)
-_BLOCKS = frozenset({"p", "list-item", "disp-quote", "statement"})
+_NO_PROSE = frozenset({"annotation", "table", "graphic", "ref-list", "fn", "object-id", "label"})
+_BLOCKS = frozenset({"p", "list-item", "disp-quote", "statement", "disp-formula", "def-item"})
+_HOLDERS = frozenset({"list", "def-list", "fig-group", "table-wrap-group"})
 _FLOATS = frozenset({"fig", "table-wrap", "boxed-text", "fig-group", "table-wrap-group"})
+_LEAST_WORDS = 2
+"""A paragraph that is marked as one is kept however short; a lone word is a label."""
 _SKIPPED = frozenset({"ref-list", "ack", "fn-group", "glossary", "notes", "supplementary-material"})
 
 
@@ -35,8 +38,19 @@ def read_xml(content: bytes) -> Document:
         refused=refused,
         abstract=abstract,
         venue=_journal(find(article, "front", "journal-meta")),
-        retracted=article.get("article-type") == "retracted-article",
+        retracted=_is_retracted(article, meta),
     )
+
+
+def _is_retracted(article: Element, meta: Element | None) -> bool:
+    """The article's type, its title, or a link forward to its retraction says so."""
+    links = {
+        r.get("related-article-type")
+        for r in find_all([meta] if meta is not None else [], "related-article")
+    }
+    title = text(find(meta, "title-group", "article-title"))
+    said = "retraction-forward" in links or None
+    return is_retracted(title, said=said, kinds=[article.get("article-type") or ""])
 
 
 def _body(body: Element | None, title: str = "") -> Iterator[Place]:
@@ -48,10 +62,18 @@ def _body(body: Element | None, title: str = "") -> Iterator[Place]:
             yield from _body(child, f"{title} / {inner}" if title and inner else inner or title)
         elif kind in _BLOCKS:
             yield from _paragraph(child, title)
-        elif kind == "list":
+        elif kind in _HOLDERS:
             yield from _body(child, title)
+        elif kind == "boxed-text":
+            yield from _box(child, title)
         elif kind in _FLOATS:
             yield from _caption(child, title)
+
+
+def _box(node: Element, title: str) -> Iterator[Place]:
+    """The paragraphs of a box, under its own heading."""
+    inner = _heading(node) or text(find(node, "caption", "title")) or "Box"
+    yield from _body(node, f"{title} / {inner}" if title else inner)
 
 
 def _heading(section: Element) -> str:
@@ -61,15 +83,17 @@ def _heading(section: Element) -> str:
 
 def _paragraph(node: Element, title: str) -> Iterator[Place]:
     said = text(node, _NO_PROSE | _FLOATS)
-    if len(said) >= SHORTEST_PASSAGE:
+    if len(said.split()) >= _LEAST_WORDS and any(c.isalpha() for c in said):
         yield Place(f"§ {title}" if title else "body", said)
     for child in node.iter():
-        if name(child) in _FLOATS:
+        if name(child) == "boxed-text":
+            yield from _box(child, title)
+        elif name(child) in _FLOATS:
             yield from _caption(child, title)
 
 
 def _caption(node: Element, title: str) -> Iterator[Place]:
-    said = text(find(node, "caption"), _NO_PROSE)
+    said = f"{text(find(node, 'caption'), _NO_PROSE)} {text(find(node, 'table-wrap-foot'))}".strip()
     label = text(find(node, "label")).rstrip(".:")
     if len(said) >= SHORTEST_PASSAGE:
         where = label or ("table" if "table" in name(node) else "figure")
@@ -85,9 +109,9 @@ def _abstract(meta: Element | None) -> str:
     for block in plain[0] if plain else ():
         if name(block) == "sec":
             title = _heading(block).rstrip(":.")
-            body = " ".join(text(p, _NO_PROSE) for p in find_all([block], "p"))
+            body = text(block, _NO_PROSE | {"title"})
             parts.append(f"{title}: {body}" if title else body)
-        elif name(block) == "p":
+        elif name(block) in ("p", "list"):
             parts.append(text(block, _NO_PROSE))
     return " ".join(filter(None, parts))
 
@@ -96,11 +120,9 @@ def _front(meta: Element | None) -> Document:
     if meta is None:
         return Document()
     ids = {i.get("pub-id-type", ""): text(i) for i in find_all([meta], "article-id")}
-    people = [
-        c
-        for c in find_all([meta], "contrib-group", "contrib")
-        if c.get("contrib-type") in (None, "author")
-    ]
+    listed = find_all([meta], "contrib-group", "contrib")
+    people = [c for c in listed if c.get("contrib-type") in (None, "author", "collab")]
+    people = people or [c for c in listed if c.get("contrib-type") == "editor"]
     years = [text(y) for y in find_all([meta], "pub-date", "year")]
     pmcid = ids.get("pmc") or ids.get("pmcid", "")
     return Document(
@@ -124,8 +146,12 @@ def _person(contrib: Element) -> str:
     if person is None:
         person = find(contrib, "name-alternatives", "name")
     if person is None:
+        person = find(contrib, "string-name")
+    if person is None:
         return text(find(contrib, "collab"), frozenset({"contrib-group"}))
-    return f"{text(find(person, 'given-names'))} {text(find(person, 'surname'))}".strip()
+    given = text(find(person, "given-names"))
+    whole = joined(given, text(find(person, "surname")), text(find(person, "suffix")))
+    return whole or text(person)
 
 
 def _pubmed(citation: Element) -> Document:
@@ -134,7 +160,7 @@ def _pubmed(citation: Element) -> Document:
     parts = find_all([article], "Abstract", "AbstractText") if article is not None else []
     said = [f"{p.get('Label', '').capitalize()}: {text(p)}".removeprefix(": ") for p in parts]
     people = find_all([article], "AuthorList", "Author") if article is not None else []
-    names = (f"{text(find(p, 'ForeName'))} {text(find(p, 'LastName'))}".strip() for p in people)
+    names = (joined(text(find(p, "ForeName")), text(find(p, "LastName"))) for p in people)
     year = text(find(article, "Journal", "JournalIssue", "PubDate", "Year"))
     ids = find_all([article], "ELocationID") if article is not None else []
     return Document(

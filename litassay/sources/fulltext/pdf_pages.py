@@ -9,6 +9,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from litassay.sources.fulltext.document import Document
+from litassay.sources.fulltext.hyphens import rejoined
 
 _EDGE = 3
 """Lines at the top and bottom of a page that may be a running head or foot."""
@@ -51,7 +52,7 @@ def _lines(pdf: pypdfium2.PdfDocument, number: int) -> list[str]:
         text = pdf[number].get_textpage().get_text_bounded()
     except pypdfium2.PdfiumError:
         return []
-    text = text.replace("\ufffe\r\n", "").replace("\ufffe", "").replace("\x02", "")
+    text = rejoined(text)
     lines = (" ".join(_printable(line).split()) for line in text.splitlines())
     return [line for line in lines if line]
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from litassay.sources.fulltext.document import Document, Place, is_prose
+from litassay.sources.fulltext.hyphens import joined, words_of
 from litassay.sources.fulltext.pdf_pages import Pages, read_pages
 
 _NUMBERED = re.compile(
@@ -152,12 +153,10 @@ def _paragraphs(lines: tuple[Line, ...]) -> Iterator[tuple[int, int, str]]:
 
 
 def _joined(lines: list[Line]) -> tuple[int, int, str]:
+    known = words_of(" ".join(line.text for line in lines))
     text = lines[0].text
     for line in lines[1:]:
-        if text.endswith("-") and text[-2:-1].isalpha() and line.text[:1].islower():
-            text = text[:-1] + line.text
-        else:
-            text = f"{text} {line.text}"
+        text = joined(text, line.text, known)
     return lines[0].page, lines[-1].page, text
 
 

@@ -1,9 +1,14 @@
-"""A hardened XML tree and its text. Runs in the child process for whole documents."""
+"""A hardened XML tree. Runs in the child process for whole documents."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import fromstring
+
+from litassay.text.xml_text import local as name
+from litassay.text.xml_text import said as text
+
+__all__ = ["find", "find_all", "name", "parse", "text"]
 
 
 def parse(content: bytes) -> Element:
@@ -16,24 +21,6 @@ def parse(content: bytes) -> Element:
         content, forbid_dtd=False, forbid_entities=True, forbid_external=True
     )
     return root
-
-
-def name(node: Element) -> str:
-    """The tag without its namespace."""
-    return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
-
-
-def text(node: Element | None, without: frozenset[str] = frozenset()) -> str:
-    """All text inside, on one line, elements named in `without` left out."""
-    return " ".join("".join(_pieces(node, without)).split()) if node is not None else ""
-
-
-def _pieces(node: Element, without: frozenset[str]) -> Iterator[str]:
-    yield node.text or ""
-    for child in node:
-        if name(child) not in without:
-            yield from _pieces(child, without)
-        yield child.tail or ""
 
 
 def find_all(nodes: Iterable[Element], *path: str) -> list[Element]:

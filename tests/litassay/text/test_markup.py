@@ -20,8 +20,8 @@ from litassay.text.markup import abstract, plain
         ("p < 0.05 and q > 3", "p < 0.05 and q > 3"),
         ("&lt;p&gt;Escaped.&lt;/p&gt;", "Escaped."),
         ("E. <i>coli</i> CO<sub>2</sub>", "E. coli CO2"),
-        ("a <jats:tex-math>\\alpha</jats:tex-math> b", "a b"),
-        ("R&amp;amp;D", "R&amp;D"),
+        ("a <jats:tex-math>\\alpha</jats:tex-math> b", "a α b"),
+        ("R&amp;amp;D", "R&D"),
     ],
 )  # fmt: skip
 def test_abstract(raw, expected):

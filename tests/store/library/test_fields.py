@@ -71,7 +71,7 @@ def test_a_year_beyond_every_number_is_not_taken_for_a_missing_one():
     ],
 )  # fmt: skip
 def test_authors_are_read_from_lists_and_texts(value, names):
-    assert authors_of(value) == names
+    assert authors_of({"authors": value}) == names
 
 
 @pytest.mark.parametrize(

@@ -158,9 +158,9 @@ def test_300_nested_braces_are_only_braces(tmp_path):
 
 
 def test_latex_that_cannot_be_read_stays_as_written(tmp_path):
-    text = r"@article{a,title={Costs of {\sqrt} in \verb},abstract={{\'e}t{\'e}}}"
+    text = r"@article{a,title={Costs of \verb in \foo{bar}},abstract={{\'e}t{\'e}}}"
     (paper,) = outcomes(tmp_path / "a.bib", text.encode())
-    assert paper.title == r"Costs of \sqrt in \verb"
+    assert paper.title == r"Costs of \verb in \foo{bar}"
     assert paper.abstract == "été"
 
 

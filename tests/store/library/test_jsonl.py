@@ -90,5 +90,5 @@ def test_unknown_and_missing_files_are_refused(tmp_path):
         read(tmp_path / "a.jsonl", {})
     (tmp_path / "a.docx").write_bytes(b"x")
     for path in (tmp_path / "a.docx", tmp_path):
-        with pytest.raises(InputError, match=r"known are: .*\.bib"):
+        with pytest.raises(InputError, match=r"known are: .*BibTeX"):
             read(path, {})

@@ -1,69 +1,27 @@
-"""The papers of a folder of PDF and JATS files, for a local library."""
+"""The paper of a PDF, JATS or HTML file, for a local library."""
 
 import hashlib
-from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from litassay.config.sources import DocumentLimits
-from litassay.errors import InputError
 from litassay.sources.fulltext.document import Document
 from litassay.sources.fulltext.reading_process import read_document
 from litassay.text import identifiers, retraction
 from litassay.types import Paper, Passage, WorkIds
 
-SUFFIXES = (".pdf", ".xml", ".nxml", ".jats", ".html", ".htm")
-"""Files that are read; what is in them decides how."""
 NAMED_BY_FILE = "title taken from the file name"
 LIMITS = DocumentLimits()
 
 
-class FolderRecord(NamedTuple):
-    """One file: its paper, or why there is none."""
-
-    name: str
-    """The file's path inside the folder."""
-    outcome: Paper | str
-
-
-def list_folder(folder: Path) -> tuple[Path, ...]:
-    """The files that will be read, sorted; links out of the folder are not followed.
-
-    Raises:
-        InputError: it is no folder, or holds no such file.
-    """
-    if not folder.is_dir():
-        raise InputError(f"{str(folder)!r} is not a folder")
-    inside = folder.resolve()
-    found = (p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
-    files = tuple(sorted(p for p in found if p.resolve().is_relative_to(inside)))
-    if not files:
-        raise InputError(f"{str(folder)!r} holds no PDF, JATS or HTML file")
-    return files
-
-
-def read_folder(folder: Path, limits: DocumentLimits = LIMITS) -> Iterator[FolderRecord]:
-    """Every file in order of its name; one that cannot be read is a record that says why.
-
-    Raises:
-        InputError: it is no folder, or holds no such file.
-    """
-    for path in list_folder(folder):
-        yield read_file(folder, path, limits)
-
-
-def read_file(folder: Path, path: Path, limits: DocumentLimits = LIMITS) -> FolderRecord:
-    """One file of the folder: its paper, or why there is none."""
-    name = path.relative_to(folder).as_posix()
+def read_file(path: Path, limits: DocumentLimits = LIMITS) -> Paper | str:
+    """The paper of one file, or why there is none."""
     try:
         content = path.read_bytes()
     except OSError as error:
-        return FolderRecord(name, f"it cannot be opened: {error.strerror}")
+        return f"it cannot be opened: {error.strerror}"
     document = read_document(content, limits)
     usable = not document.refused or bool(document.title and document.abstract)
-    return FolderRecord(
-        name, paper_of(document, path.stem, content) if usable else document.refused
-    )
+    return paper_of(document, path.stem, content) if usable else document.refused
 
 
 def paper_of(document: Document, stem: str, content: bytes) -> Paper:
