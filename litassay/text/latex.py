@@ -141,9 +141,10 @@ _SIGNS = re.compile(r"(?<!\\)(?P<sign>[%&#_^])")
 _LONE = re.compile(r"\\(?P<sign>[\^~\"'`])\s*\{\s*\}")
 _TIE = re.compile(r"(?<=[^\s~\\])~(?=[^\s~])")
 _TAG = re.compile(
-    r"\\textless\s*(?P<tag>/?(?:i|b|em|sub|sup|p|span|italic|scp)\b)\s*\\textgreater ?"
+    r"\{?\\textless\b(?:\{\}|\})?\s*(?P<tag>/?(?:jats:|mml:)?[a-zA-Z][\w-]*(?:\s[^<>\\{}]*)?/?)"
+    r"\s*\{?\\textgreater\b(?:\{\}|\}|[ \n])?"
 )
-"""A tag of HTML as Mendeley escaped it."""
+"""A tag that Zotero, Mendeley or Pandoc escaped; the reader of mark-up decides if it is one."""
 _UNKNOWN = re.compile(r"\\(?P<name>[a-zA-Z]{2,})(?P<group>(?:\{[^{}]*\})*)")
 _QUOTED = re.compile(r"\\(?:enquote|mkbibquote|textquote)\*?\s*\{(?P<text>[^{}]*)\}")
 _LINK = re.compile(r"\\(?:url|path|nolinkurl)\s*\{(?P<url>[^{}]*)\}|\\href\s*\{[^{}]*\}(?=\s*\{)")
@@ -176,7 +177,7 @@ def unknown_commands(tex: str) -> frozenset[str]:
 
 def _prose(tex: str) -> str:
     """What stands outside of formulas."""
-    tex = _TAG.sub(lambda m: f"<{m['tag']}>", tex.replace("\\\\", " "))
+    tex = _TAG.sub(_tag, tex.replace("\\\\", " "))
     tex = _QUOTED.sub(r"“\g<text>”", _LINK.sub(lambda m: _kept(m["url"] or ""), tex))
     tex = tex.replace("\\$", _PRIVATE["$"]).replace("$", _PRIVATE["$"])
     tex = _LONE.sub(lambda m: _PRIVATE[m["sign"]], tex)
@@ -188,6 +189,13 @@ def _prose(tex: str) -> str:
     tex = _TIE.sub(" ", tex)
     tex = re.sub(r"(?<!\\)[~\"<>|]", lambda m: _PRIVATE[m[0]], tex)
     return _prose_decoder()[0](tex).translate(_PUBLIC)
+
+
+def _tag(found: re.Match[str]) -> str:
+    """The tag as it was, with the quotes that LaTeX has for its attributes; words stay."""
+    if " " in found["tag"].strip() and "=" not in found["tag"]:
+        return found.group()
+    return _kept(f"<{re.sub('``|' + chr(39) * 2, chr(34), found['tag'])}>")
 
 
 def _kept(text: str) -> str:

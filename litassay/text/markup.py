@@ -21,7 +21,8 @@ _INLINE = frozenset(
 )  # fmt: skip
 _BLOCKS = frozenset(
     {
-        "p", "sec", "title", "subtitle", "list", "list-item", "div", "br", "hr", "h1", "h2", "h3", "h4",
+        "p", "sec", "title", "subtitle",
+        "list", "list-item", "div", "br", "hr", "h1", "h2", "h3", "h4",
         "h5", "h6", "li", "ul", "ol", "abstract", "label", "disp-quote", "boxed-text",
         "table", "tr", "td", "th", "tbody", "thead", "caption", "section", "para",
         "abstracttext"}

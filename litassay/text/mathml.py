@@ -43,6 +43,8 @@ def spoken(node: Element, depth: int = 0) -> str:
     if kind in _SILENT or depth > DEPTH:
         return "" if kind in _SILENT else "".join(node.itertext())
     parts = [spoken(child, depth + 1) for child in node]
+    if kind == "mmultiscripts":
+        return _multiscripts(node, parts)
     if kind == "semantics":
         return parts[0] if parts else ""
     said = _SAID.get(kind)
@@ -55,6 +57,18 @@ def spoken(node: Element, depth: int = 0) -> str:
     if kind in ("mtr", "mtable"):
         return (", " if kind == "mtr" else "; ").join(parts)
     return _leaf(kind, node.text or "") + "".join(parts)
+
+
+def _multiscripts(node: Element, parts: Sequence[str]) -> str:
+    """A base with pairs of indices behind it and, after `mprescripts`, before it."""
+    names = [child.tag.rpartition("}")[2] for child in node]
+    at = names.index("mprescripts") if "mprescripts" in names else len(parts)
+
+    def scripts(found: Sequence[str]) -> str:
+        bare = [part.replace(" ", "") for part in found]
+        return "".join(lowered(p) if n % 2 == 0 else raised(p) for n, p in enumerate(bare))
+
+    return f"{scripts(parts[at + 1 :])}{parts[0] if parts else ''}{scripts(parts[1:at])}"
 
 
 def _leaf(kind: str, text: str) -> str:

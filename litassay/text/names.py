@@ -8,7 +8,10 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-_SUFFIX = re.compile(r"(?:jr|sr|[IVX]{1,4}|\d(?:st|nd|rd|th)|esq|ph\.?\s?d|m\.?\s?d)\.?", re.I)
+_SUFFIX = re.compile(
+    r"(?:[Jj]r|JR|[Ss]r|SR|[Ee]sq|Ph\.?\s?D|M\.?\s?D)\.?|I{2,3}|IV|VI{1,3}|\d(?:st|nd|rd|th)"
+)
+"""One letter is no suffix: `Bednarska, V.` is somebody's initial."""
 _INITIALS = re.compile(r"(?P<family>\S.*?)\s+(?P<initials>(?:[^\W\d_a-z]\.?-?){1,4})(?P<more> .+)?")
 _GROUP = re.compile(
     r"\b(?:group|consortium|collaborat\w*|committee|organi[sz]ation|association|society|institute|"

@@ -40,6 +40,8 @@ def lowered(text: str, before: str = "", after: str = "") -> str:
         after: The character behind it.
     """
     bare = text.strip()
+    if len(bare) > 2 and bare.isalpha():  # a word: `BERT_BASE`
+        return f"_{bare}"
     apart = before.isdigit() or after.isdigit()
     if bare.isalnum() and not (bare[0].isdigit() and before.isdigit()) and not apart:
         return bare

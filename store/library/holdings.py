@@ -15,7 +15,6 @@ from store.library.merging import Change, difference, edited
 from store.library.records import Records
 from store.library.registry import removable
 from store.library.shelves import DATABASE
-from store.library.staging import leave
 from store.library.writer import Writer
 
 
@@ -95,7 +94,8 @@ def take_out(
         writer = Writer(folder, embedder)
         try:
             ids = tuple(dict.fromkeys(_found(name, writer.records, one).id for one in given))
-            leave(writer.records, ids)
+            with writer.records.transaction() as db:
+                db.executemany("INSERT OR IGNORE INTO leaving VALUES (?)", [(i,) for i in ids])
             writer.publish([])
         finally:
             writer.close()

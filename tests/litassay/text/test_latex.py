@@ -1,5 +1,7 @@
 """LaTeX in the fields of references: text first."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -56,8 +58,8 @@ def test_formulas_in_text_and_money():
     assert formulas("in $O(n^2)$ for $5 of $k$, 45\\%") == "in O(n²) for $5 of k, 45%"
 
 
-@given(st.text(alphabet="ab5 %&#_$~^{}\\<>.", max_size=40))
-def test_nothing_that_a_reader_sees_is_lost(raw):
-    read = text_of(raw)
-    for sign in "ab5%<>.":
-        assert read.count(sign) >= raw.replace("\\%", "%").count(sign) - raw.count("\\")
+@given(st.text(alphabet="ab5 %&#_$~^{}<>.", max_size=40))
+def test_without_commands_no_sign_that_a_reader_sees_is_lost(raw):
+    read = unicodedata.normalize("NFKC", text_of(raw))
+    for sign in "ab5%&#<>.":
+        assert read.count(sign) == raw.count(sign)

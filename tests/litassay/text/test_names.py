@@ -12,6 +12,8 @@ from litassay.text.names import all_initials_first, name, names
         ("Smith, John, Jr.", "John Smith Jr."),
         ("van der Berg, Laurens", "Laurens van der Berg"),
         ("de la Cruz, Ana Maria", "Ana Maria de la Cruz"),
+        ("Seredyuk, V.", "V. Seredyuk"),
+        ("Shamsuzzaman, Md", "Md Shamsuzzaman"),
         ("Ana Lee", "Ana Lee"),
         ("World Health Organization,", "World Health Organization"),
         ("Invented Consortium, for Tests", "Invented Consortium, for Tests"),
