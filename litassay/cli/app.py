@@ -18,6 +18,7 @@ from litassay.cli.replay import replay
 from litassay.cli.report import report
 from litassay.cli.resume import resume
 from litassay.cli.streams import prepare_streams
+from litassay.cli.verify import verify
 
 app = typer.Typer(
     name="litassay",
@@ -38,6 +39,7 @@ app.command()(experiment)
 app.add_typer(library.app, name="library")
 app.add_typer(prompts.app, name="prompts")
 app.add_typer(evals.app, name="eval")
+app.command()(verify)
 app.command()(doctor)
 app.command()(licences)
 

@@ -1,6 +1,7 @@
 """The domain values: frozen records with a line under each field saying what it means."""
 
 from litassay.types.chat import ChatReply, ChatRequest, Message, ResponseFormat
+from litassay.types.check import CheckedSource, ClaimCheck
 from litassay.types.claim import (
     BenchmarkResult,
     Claim,
@@ -69,7 +70,9 @@ __all__ = [
     "ChatReply",
     "ChatRequest",
     "Checked",
+    "CheckedSource",
     "Claim",
+    "ClaimCheck",
     "Collection",
     "Dimension",
     "DimensionScore",
