@@ -32,7 +32,7 @@ _LEAST = 12
 """Letters below which nothing is said about a text."""
 _MARGIN = 10.0
 """Nats by which another language must be likelier than English. Of 588 English questions none, of
-99 short questions in 20 other languages all lie above it (docs/lab/import.md)."""
+99 short questions in 20 other languages all lie above it (docs/decisions/0092)."""
 _LEAD = 1_000
 """Characters of a text that are looked at."""
 
