@@ -141,8 +141,8 @@ _SIGNS = re.compile(r"(?<!\\)(?P<sign>[%&#_^])")
 _LONE = re.compile(r"\\(?P<sign>[\^~\"'`])\s*\{\s*\}")
 _TIE = re.compile(r"(?<=[^\s~\\])~(?=[^\s~])")
 _TAG = re.compile(
-    r"\{?\\textless\b(?:\{\}|\})?\s*(?P<tag>/?(?:jats:|mml:)?[a-zA-Z][\w-]*(?:\s[^<>\\{}]*)?/?)"
-    r"\s*\{?\\textgreater\b(?:\{\}|\}|[ \n])?"
+    r"\{?\\textless(?![a-zA-Z])(?:\{\}|\})?\s*(?P<tag>/?(?:jats:|mml:)?[a-zA-Z][\w-]*(?:\s[^<>\\{}]*)?/?)"
+    r"\s*\{?\\textgreater(?![a-zA-Z])(?:\{\}|\}|[ \n])?"
 )
 """A tag that Zotero, Mendeley or Pandoc escaped; the reader of mark-up decides if it is one."""
 _UNKNOWN = re.compile(r"\\(?P<name>[a-zA-Z]{2,})(?P<group>(?:\{[^{}]*\})*)")

@@ -24,6 +24,10 @@ from litassay.text.latex import formulas, readable, text_of, unknown_commands
         (r"{\AA}sa Garc{\'\i}a M{\'a}rquez \~na {\ss} \o", "Åsa García Márquez ña ß ø"),
         (r"{{DNA}} \textit{E. coli} {\emph{x}}", "DNA E. coli x"),
         (r"{\textless}i{\textgreater}Q{\textless}/i{\textgreater}", "<i>Q</i>"),
+        (
+            r"PIP\textless jats:sub\textgreater3\textless/jats:sub\textgreater, x",
+            "PIP<jats:sub>3</jats:sub>, x",
+        ),
         ("``quoted'' it's \"x\" 5--9", '“quoted” it\'s "x" 5–9'),
         (r"\enquote{x} \url{http://a.b/c_d%20e}", "“x” http://a.b/c_d%20e"),
         (r"\foobar{baz} stays", r"\foobar{baz} stays"),
