@@ -191,6 +191,19 @@ class Embedder(Protocol):
         ...
 
 
+class SentenceVectors(Protocol):
+    """Sentence vectors that take time or money, and are therefore asked for once and kept."""
+
+    @property
+    def name(self) -> str:
+        """Model name; what was learnt on the vectors of another one does not fit."""
+        ...
+
+    async def vectors(self, texts: Sequence[str]) -> NDArray[np.float64]:
+        """Shape (len(texts), dimensions); rows have length 1."""
+        ...
+
+
 class EntailmentModel(Protocol):
     """A classifier of (premise, claim): does the premise say so, deny it, or neither."""
 

@@ -17,7 +17,7 @@ from store.repeats import Extent, Repeats, restored
 FILE_NAME = "journal.jsonl"
 FORMATS = (1, 2)
 """Versions of the format that can be read; the last one is written. 1 knew no pointers."""
-Kind = Literal["model", "http", "library", "document"]
+Kind = Literal["model", "http", "library", "document", "embedding"]
 _ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=True)
 _CHECK = ',"check":"'
 _FAILED_STATUS = frozenset({401, 402, 403, 407, 408, 425, 429})
@@ -61,9 +61,9 @@ def key_of(kind: Kind, request: Mapping[str, Any]) -> str:
 
     In it: for a model call the model, messages, schema, sampling parameters and sample; for HTTP
     the method, URL and body; for a library its name, the query and the limit; for a document the
-    hash of the file and the limits of its reading. Not in it, because they do not change the
-    answer: timeouts, retries, API keys and contact addresses, headers, the server's address, who
-    asks (`stage`), and when.
+    hash of the file and the limits of its reading; for vectors the model and the hashes of the
+    texts. Not in it, because they do not change the answer: timeouts, retries, API keys and contact
+    addresses, headers, the server's address, who asks (`stage`), and when.
     """
     return _digest(canonical([kind, dict(request)]), 32)
 

@@ -1,41 +1,80 @@
-"""Relevance of a paper: a logistic function of its fit, its weights learnt from read papers.
+"""How relevant a paper is: logistic regressions over its fit, learnt from graded papers.
 
-How the weights and the threshold were set is told in docs/extractive-crew.md.
+One reads the measures with the vectors that cost nothing and draws up a short list; the other reads
+them with better vectors and decides. Labels, training and scores: docs/relevance.md. It knows no
+words of its own.
 """
 
-import math
-from collections.abc import Sequence
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
 
-from agents.extractive.fit import Fit
+import numpy as np
 
-WEIGHTS = Fit(coverage=1.79, title=0.81, density=2.86, peers=7.64, early=-4.16)
-BIAS = -8.58
-THRESHOLD = 0.25
-"""Below it a paper is off topic."""
-APART = 0.55
-"""The threshold where no candidate names the question's two weightiest concepts together."""
-SHARE_OF_BEST = 0.45
-"""A paper must also reach this share of the relevance of the best one."""
-MANY = 5
-"""So many candidates that name the combination are enough to read them first."""
-SHARE_WITHOUT = 0.9
-"""Where they are, a paper that lacks the combination must reach this share of the best."""
+from agents.extractive.fit import FEATURES
+from agents.extractive.linear import PLACES, Array, Linear
+from litassay.types import Grade
+
+FEW = 3
+"""The most candidates that are read where none is partial by itself."""
 
 
-def relevance(fit: Fit) -> float:
-    """0 to 1: the estimated probability that a reader finds the paper on topic."""
-    total = BIAS + math.fsum(w * x for w, x in zip(WEIGHTS, fit, strict=True))
-    return round(1 / (1 + math.exp(-total)), 4)
+@dataclass(frozen=True)
+class Bars:
+    """The least probabilities of answering at least in part that earn a grade."""
+
+    background: float
+    partial: float
+    direct: float
+    some: float
+    """Where no candidate is partial, the few that reach this much are: the evidence is indirect."""
+
+    def grade(self, chance: float) -> Grade:
+        """The grade of one paper by itself."""
+        if chance >= self.direct:
+            return "direct"
+        if chance >= self.partial:
+            return "partial"
+        return "background" if chance >= self.background else "off_topic"
 
 
-def bars(scores: Sequence[float], named: Sequence[bool], threshold: float) -> list[float]:
-    """Relevance that each paper must reach, given which candidates name the combination.
+@dataclass(frozen=True)
+class Relevance:
+    """The probability that a paper answers at least in part, and the grades that follow."""
 
-    Where none does, the library speaks at best to parts of the question, and all need more. Where
-    many do, a paper that does not needs to be near the best.
-    """
-    best = max(scores, default=0.0)
-    met = sum(n and s >= threshold for s, n in zip(scores, named, strict=True))
-    bar = max(threshold if met else max(threshold, APART), SHARE_OF_BEST * best)
-    without = max(bar, SHARE_WITHOUT * best) if met >= MANY else bar
-    return [bar if n else without for n in named]
+    weights: Linear
+    bars: Bars
+
+    def chances(self, rows: Array) -> Array:
+        """Shape (papers,), from features of shape (papers, len(FEATURES))."""
+        if not len(rows):
+            return np.zeros(0)
+        return np.round(self.weights.probabilities(rows)[:, 0], PLACES)
+
+    def grades(self, chances: Array) -> tuple[Grade, ...]:
+        """Of each candidate; where none is partial by itself, the few nearest to it are."""
+        found = [self.bars.grade(float(c)) for c in chances]
+        if "partial" in found or "direct" in found:
+            return tuple(found)
+        order = sorted(range(len(found)), key=lambda i: (-chances[i], i))[:FEW]
+        near = {i for i in order if chances[i] >= self.bars.some}
+        return tuple("partial" if i in near else grade for i, grade in enumerate(found))
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> "Relevance":
+        """Read what `to_json` wrote."""
+        return cls(Linear.from_json(stored, FEATURES), Bars(**stored["bars"]))
+
+    def to_json(self) -> dict[str, Any]:
+        """One line a feature: mean, scale, weight."""
+        return {"bars": vars(self.bars), **self.weights.to_json()}
+
+
+@lru_cache(maxsize=1)
+def shipped() -> dict[str, Relevance]:
+    """The shipped models by the name of the vectors that they read."""
+    path = files(__package__) / "weights" / "relevance.json"
+    stored = json.loads(path.read_text(encoding="utf-8"))
+    return {name: Relevance.from_json(one) for name, one in stored["models"].items()}

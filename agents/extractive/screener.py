@@ -1,26 +1,51 @@
-"""The screener: decides by rule and measured weights which papers speak to the question."""
+"""The screener: grades papers by a trained model and seats the best; drops none for one word."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+
+import numpy as np
 
 from agents.extractive.concepts import Concept, concepts
 from agents.extractive.coverage import Coverage
-from agents.extractive.fit import NAMED, Reading, core, read, together
+from agents.extractive.fit import NAMED, Reading, Vectors, core, measured, read, text_of
 from agents.extractive.frequencies import Frequencies, background
+from agents.extractive.linear import Array
 from agents.extractive.paper_terms import paper_terms
-from agents.extractive.relevance import THRESHOLD, bars, relevance
-from agents.extractive.subquestions import facet_words
-from litassay.ports import Embedder
-from litassay.types import ExclusionReason, Paper, Plan, Question, ScreeningDecision, SubQuestion
+from agents.extractive.relevance import Relevance, shipped
+from agents.extractive.seats import seated
+from litassay.ports import Embedder, SentenceVectors
+from litassay.types import (
+    ExclusionReason,
+    Grade,
+    Paper,
+    Plan,
+    Question,
+    ScreeningDecision,
+    SubQuestion,
+)
+
+SHORT = 48
+"""The most papers that are looked at with vectors that take time."""
+_READ: tuple[Grade, ...] = ("direct", "partial")
+_SAID: Mapping[Grade, str] = {
+    "direct": "Answers directly",
+    "partial": "Answers in part or under other conditions",
+    "background": "On the topic, without an answer",
+    "off_topic": "On another topic",
+}
 
 
 @dataclass(frozen=True)
 class ExtractiveScreener:
-    """One decision a paper, from concept coverage and vector similarity."""
+    """One decision a paper, from what its words and vectors say beside the other candidates'."""
 
     embedder: Embedder
+    vectors: SentenceVectors | None = None
+    """Better vectors, for a short list; without them the embedder's decide."""
     frequencies: Frequencies = field(default_factory=background)
-    threshold: float = THRESHOLD
+    models: Mapping[str, Relevance] = field(default_factory=shipped)
+    """By the name of the vectors that they read."""
 
     async def screen(
         self,
@@ -29,20 +54,39 @@ class ExtractiveScreener:
         papers: Sequence[Paper],
         earlier: Sequence[ScreeningDecision] = (),
     ) -> tuple[ScreeningDecision, ...]:
-        """Most relevant first; ties by paper id. Judges every paper anew, beside the new ones."""
-        del earlier
+        """Most relevant first. What an earlier round judged stays; new papers join."""
         found = concepts(question.text, self.frequencies)
-        coverage = Coverage(self.frequencies)
-        readings = read(question.text, found, papers, coverage, self.embedder)
-        scores = [relevance(r.fit) for r in readings]
-        named = [together(found, paper_terms(p), coverage) for p in papers]
-        needed = bars(scores, named, self.threshold)
-        decided = [
-            self._decide(question, plan, paper, found, reading, bar)
-            for paper, reading, bar in zip(papers, readings, needed, strict=True)
+        reading = read(question.text, found, papers, self.frequencies, self.embedder)
+        chances, grades = await self.assess(question.text, reading)
+        kept = {d.paper_id: d for d in earlier if d.judged}
+        new = [
+            self._decide(question, plan, p, found, covered, float(chance), grade)
+            for p, covered, chance, grade in zip(
+                papers, reading.covered, chances, grades, strict=True
+            )
+            if p.id not in kept
         ]
-        decided.sort(key=lambda d: (-d.relevance, d.paper_id))
-        return _within_limit(decided, question.max_papers)
+        decided = [*kept.values(), *_seat(new, papers, kept, question.max_papers)]
+        return tuple(sorted(decided, key=lambda d: (-d.relevance, d.paper_id)))
+
+    async def assess(self, question: str, reading: Reading) -> tuple[Array, tuple[Grade, ...]]:
+        """The probability that each candidate answers at least in part, and its grade."""
+        papers = reading.papers
+        if not papers:
+            return np.zeros(0), ()
+        cheap = self.embedder.embed([question, *map(text_of, papers)]).astype(np.float64)
+        model = self.models[self.embedder.name]
+        first = model.chances(measured(reading, Vectors(cheap[0], cheap[1:])))
+        if self.vectors is None:
+            return first, model.grades(first)
+        order = sorted(range(len(papers)), key=lambda i: (-first[i], papers[i].id))
+        short = order[:SHORT]
+        rows = await self.vectors.vectors([question, *(text_of(papers[i]) for i in short)])
+        better = self.models[self.vectors.name]
+        close = better.chances(measured(reading.only(short), Vectors(rows[0], rows[1:])))
+        chances = np.minimum(first, close.min())
+        chances[short] = close
+        return chances, better.grades(chances)
 
     def _decide(
         self,
@@ -50,36 +94,61 @@ class ExtractiveScreener:
         plan: Plan,
         paper: Paper,
         found: Sequence[Concept],
-        reading: Reading,
-        bar: float,
+        covered: Sequence[float],
+        chance: float,
+        grade: Grade,
     ) -> ScreeningDecision:
-        score = relevance(reading.fit)
-        reason = _reason(question, paper, score >= bar)
-        covered = self._covered(plan.sub_questions, paper) if reason is None else ()
+        reason = _reason(question, paper, grade)
+        parts = self._speaks_to(plan.sub_questions, paper) if reason is None else ()
         return ScreeningDecision(
             paper_id=paper.id,
             included=reason is None,
-            relevance=score,
+            relevance=chance,
+            grade=grade,
             reason=reason,
-            explanation=_explain(reason, question, paper, found, reading)
-            + _shortfall(reason, score, bar),
-            sub_questions=covered,
+            explanation=_explain(reason, question, paper, found, covered, chance, grade),
+            sub_questions=parts,
         )
 
-    def _covered(self, asked: Sequence[SubQuestion], paper: Paper) -> tuple[str, ...]:
-        """Sub-questions whose core concepts the paper names; the first when it names none."""
-        segments = paper_terms(paper).segments
-        coverage = Coverage(self.frequencies)
+    def _speaks_to(self, asked: Sequence[SubQuestion], paper: Paper) -> tuple[str, ...]:
+        """Sub-questions half of whose core concepts the paper names; the first if there is none."""
+        segments, coverage = paper_terms(paper).segments, Coverage(self.frequencies)
         kept = []
         for part in asked:
             needed = core(concepts(part.text, self.frequencies))
             named = [coverage.of(c, segments) >= 0.5 for c in needed]
-            if not named or sum(named) * 2 >= len(named) + (not facet_words(part.text)):
+            if sum(named) * 2 >= len(named):
                 kept.append(part.id)
         return tuple(kept or [p.id for p in asked[:1]])
 
 
-def _reason(question: Question, paper: Paper, on_topic: bool) -> ExclusionReason | None:
+def _seat(
+    new: Sequence[ScreeningDecision],
+    papers: Sequence[Paper],
+    kept: Mapping[str, ScreeningDecision],
+    most: int,
+) -> list[ScreeningDecision]:
+    """New decisions; those for which there is no seat say so."""
+    taken = Counter(q for d in kept.values() if d.included for q in d.sub_questions)
+    seats = most - sum(d.included for d in kept.values())
+    wanted = [d for d in new if d.included]
+    chosen = seated(wanted, {p.id: p for p in papers}, taken, seats)
+    note = f" Left out because {most} papers are read at most."
+    return [
+        d
+        if not d.included or d.paper_id in chosen
+        else d.model_copy(
+            update={
+                "included": False,
+                "reason": "over_limit",
+                "explanation": d.explanation + note,
+            }
+        )
+        for d in new
+    ]
+
+
+def _reason(question: Question, paper: Paper, grade: Grade) -> ExclusionReason | None:
     """Why the paper is not used; None when it is."""
     if paper.retracted:
         return "retracted"
@@ -87,7 +156,7 @@ def _reason(question: Question, paper: Paper, on_topic: bool) -> ExclusionReason
         return "outside_years"
     if not any(p.text.strip() for p in paper.passages):
         return "no_text"
-    return None if on_topic else "off_topic"
+    return None if grade in _READ else "off_topic"
 
 
 def _outside(question: Question, paper: Paper) -> bool:
@@ -98,29 +167,16 @@ def _outside(question: Question, paper: Paper) -> bool:
     return early or (question.year_to is not None and paper.year > question.year_to)
 
 
-def _within_limit(decided: list[ScreeningDecision], most: int) -> tuple[ScreeningDecision, ...]:
-    """The best `most` stay included; the others are kept as over the limit."""
-    kept = []
-    room = most
-    for decision in decided:
-        if decision.included and room == 0:
-            note = f"{decision.explanation} Left out because {most} papers are read at most."
-            decision = decision.model_copy(
-                update={"included": False, "reason": "over_limit", "explanation": note}
-            )
-        room -= decision.included
-        kept.append(decision)
-    return tuple(kept)
-
-
 def _explain(
     reason: ExclusionReason | None,
     question: Question,
     paper: Paper,
     found: Sequence[Concept],
-    reading: Reading,
+    covered: Sequence[float],
+    chance: float,
+    grade: Grade,
 ) -> str:
-    """One sentence for the reader: which concepts are there and which are not."""
+    """One or two sentences for the reader: the grade, and which concepts are there."""
     if reason == "retracted":
         return "The paper is retracted."
     if reason == "no_text":
@@ -128,24 +184,23 @@ def _explain(
     if reason == "outside_years":
         span = f"{question.year_from or '…'}-{question.year_to or '…'}"
         return f"The paper is from {paper.year}, outside of {span}."
-    pairs = list(zip(found, reading.covered, strict=True))
-    named = [c.name for c, m in pairs if m >= NAMED]
-    partly = [c.name for c, m in pairs if 0.3 <= m < NAMED]
-    missing = [c.name for c, m in pairs if m < 0.3]
-    said = [_list("Names", named), _list("partly", partly), _list("lacks", missing)]
+    return f"{_SAID[grade]} (probability {chance:.2f}).{_concepts(found, covered)}"
+
+
+def _concepts(found: Sequence[Concept], covered: Sequence[float]) -> str:
+    """Which concepts of the question the paper names, partly names and lacks."""
+    pairs = list(zip(found, covered, strict=True))
+    said = [
+        _list("names", [c.name for c, m in pairs if m >= NAMED]),
+        _list("partly", [c.name for c, m in pairs if 0.3 <= m < NAMED]),
+        _list("lacks", [c.name for c, m in pairs if m < 0.3]),
+    ]
     text = "; ".join(s for s in said if s)
-    return (text[:1].upper() + text[1:] + ".") if text else "The question names no concept."
-
-
-def _shortfall(reason: ExclusionReason | None, score: float, bar: float) -> str:
-    """What an off-topic paper misses in figures: one that names every concept may be too far."""
-    if reason != "off_topic":
-        return ""
-    return f" Its relevance, {score:.3f}, is below the {bar:.3f} needed among these candidates."
+    return f" It {text}." if text else ""
 
 
 def _list(verb: str, names: Sequence[str]) -> str:
-    """`Names “a” and “b”`; empty without names."""
+    """`names “a” and “b”`; empty without names."""
     quoted = [f"“{n}”" for n in names]
     if not quoted:
         return ""

@@ -13,6 +13,7 @@ from litassay.cli.eval_panel import panel
 from litassay.cli.eval_parsing import parsing
 from litassay.cli.eval_rating import rating
 from litassay.cli.eval_recording import recording
+from litassay.cli.eval_relevance import relevance
 from litassay.cli.eval_retrieve import retrieve
 from litassay.cli.eval_sources import sources
 from litassay.cli.eval_train import train
@@ -38,6 +39,7 @@ app.command()(verify)
 app.command()(train)
 app.command()(answers)
 app.command()(findings)
+app.command()(relevance)
 app.command()(calibrate)
 app.command()(dedup)
 app.command()(parsing)

@@ -7,7 +7,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_settings import (
@@ -64,6 +64,8 @@ class Settings(BaseModel):
     """Names of the reviewers on the panel; empty for all of the crew's."""
     calibration: str = ""
     """A file that `litassay eval panel --save` wrote; a run keeps its content in its manifest."""
+    rerank: Literal["minilm", "none"] = "minilm"
+    """Sentence vectors that order the best papers: `minilm`, or `none` for those of the library."""
     max_papers: int = Field(default=20, ge=1, le=500)
     """Most papers that are read and cited."""
     limits: Limits = Limits()

@@ -80,7 +80,16 @@ def _direction(sets: Folders) -> dict[str, Any]:
     return train(cases, WordLlamaEmbedder())
 
 
+def _relevance(sets: Folders) -> dict[str, Any]:
+    from litassay.evals.relevance_training import train
+    from litassay.models.embedding import WordLlamaEmbedder
+    from litassay.models.sentence_model import MiniLmEmbedder
+
+    return train(sets["relevance"].parent, [WordLlamaEmbedder(), MiniLmEmbedder()])
+
+
 TRAINERS: Mapping[str, Trainer] = {
     "direction": Trainer("direction.json", ("relevance", "acl_anthology", "pubmedqa"), _direction),
+    "relevance": Trainer("relevance.json", ("relevance",), _relevance),
     "verifier": Trainer("stance.json", ("scifact", "citation_integrity"), _verifier),
 }

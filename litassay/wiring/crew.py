@@ -25,7 +25,7 @@ from litassay.config.settings import Settings
 from litassay.errors import InputError, SettingsError
 from litassay.models.embedding import WordLlamaEmbedder
 from litassay.models.stack import ModelStack
-from litassay.ports import Embedder, Reviewer, Verifier
+from litassay.ports import Embedder, Reviewer, SentenceVectors, Verifier
 from litassay.prompting.prompt_set import PromptSet
 from litassay.types import Record
 
@@ -96,12 +96,17 @@ def _calibration(settings: Settings) -> Calibration | None:
     return Calibration.model_validate_json(text) if text else None
 
 
-def extractive_crew(settings: Settings, embedder: Embedder) -> Crew:
-    """The crew without a language model; its verifier may be an NLI model."""
+def extractive_crew(
+    settings: Settings, embedder: Embedder, vectors: SentenceVectors | None = None
+) -> Crew:
+    """The crew without a language model; its verifier may be an NLI model.
+
+    `vectors` decide between the most relevant papers, where there are any.
+    """
     return Crew(
         planner=ExtractivePlanner(),
         retriever=MergingRetriever(),
-        screener=ExtractiveScreener(embedder),
+        screener=ExtractiveScreener(embedder, vectors),
         extractor=ExtractiveExtractor(embedder, benchmarks),
         verifier=_verifier(settings, embedder),
         synthesiser=ExtractiveSynthesiser(embedder),
@@ -120,6 +125,7 @@ def reviewer_names() -> tuple[str, ...]:
 def build_crew(
     settings: Settings,
     embedder: Embedder,
+    vectors: SentenceVectors | None,
     stack: ModelStack | None,
     prompts: PromptSet | None,
     nonce: str,
@@ -130,7 +136,7 @@ def build_crew(
         SettingsError: a named reviewer does not exist.
         PromptError: a named reviewer has no prompt.
     """
-    crew = extractive_crew(settings, embedder)
+    crew = extractive_crew(settings, embedder, vectors)
     if stack is not None and prompts is not None:
         staffing = Staffing(
             chat=stack.chat,

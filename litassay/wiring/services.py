@@ -11,6 +11,7 @@ from graphs.services import Services
 from litassay.config.settings import Settings
 from litassay.models.books import Books
 from litassay.models.embedding import WordLlamaEmbedder
+from litassay.models.sentence_model import NAME, MiniLmEmbedder
 from litassay.models.stack import ModelStack
 from litassay.ports import ChatModel, Ledger, Progress, Source
 from litassay.types import Collection, Paper, Spend
@@ -21,6 +22,7 @@ from store.exchanges import Exchanges
 from store.journal import Entry
 from store.recorded_model import RecordedModel, refusals, replies
 from store.recorded_source import RecordedSource
+from store.recorded_vectors import RecordedVectors
 from store.runs import RunFolder
 
 
@@ -87,7 +89,14 @@ async def services_for(
         web = await _web(settings, world, exchanges, closing) if needed else None
         embedder = WordLlamaEmbedder()
         services = Services(
-            crew=build_crew(settings, embedder, stack, prompts, folder.manifest.nonce),
+            crew=build_crew(
+                settings,
+                embedder,
+                _vectors(settings, world, exchanges),
+                stack,
+                prompts,
+                folder.manifest.nonce,
+            ),
             sources=(*_libraries(settings, world, exchanges), *(web.sources if web else ())),
             reader=web.reader if web else AsStored(),
             shelf=shelf,
@@ -106,6 +115,13 @@ async def _web(
     settings: Settings, world: World, exchanges: Exchanges, closing: AsyncExitStack
 ) -> Web:
     return await open_web(settings, world.home, exchanges, closing, live=world.live)
+
+
+def _vectors(settings: Settings, world: World, exchanges: Exchanges) -> RecordedVectors | None:
+    """The vectors for the most relevant papers; None when the setting wants none."""
+    if settings.rerank == "none":
+        return None
+    return RecordedVectors(NAME, MiniLmEmbedder() if world.live else None, exchanges)
 
 
 def _libraries(

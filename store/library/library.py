@@ -134,6 +134,11 @@ class Library:
             places,
         )
 
+    def held(self, ids: Sequence[str]) -> tuple[Paper, ...]:
+        """Those of the named records that are here, in the order asked."""
+        there = self.records.latest(ids)
+        return tuple(there[i] for i in ids if i in there)
+
     def collection(self) -> Collection:
         """How much it holds, and what, as one fingerprint."""
         return self._collection

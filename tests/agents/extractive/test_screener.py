@@ -1,30 +1,19 @@
 """The screener: one decision a paper, the combination of concepts, and what the study measured."""
 
-import csv
-import gzip
 import json
-from collections import defaultdict
 from importlib.resources import files
-from pathlib import Path
 
+import numpy as np
 import pytest
 
 from agents.extractive.planner import ExtractivePlanner
-from agents.extractive.relevance import (
-    APART,
-    MANY,
-    SHARE_OF_BEST,
-    SHARE_WITHOUT,
-    THRESHOLD,
-    bars,
-)
-from agents.extractive.screener import ExtractiveScreener
+from agents.extractive.screener import SHORT, ExtractiveScreener
 from litassay.models.embedding import WordLlamaEmbedder
+from litassay.models.sentence_model import MiniLmEmbedder
 from litassay.types import Paper, Question
 
 A = "Does contrastive pre-training improve the adversarial robustness of language models on GLUE?"
 B = "How stable are feature attributions after adversarial fine-tuning?"
-LABELS = Path(__file__).with_name("screening_labels.tsv")
 ON = Paper(
     id="on",
     title="Contrastive pre-training for adversarial robustness",
@@ -37,9 +26,22 @@ OFF = Paper(
 )
 
 
+class Vectors:
+    """The better vectors as they come, without a journal; counts what is asked."""
+
+    name = MiniLmEmbedder.name
+
+    def __init__(self):
+        self._model, self.asked = MiniLmEmbedder(), []
+
+    async def vectors(self, texts):
+        self.asked.append(len(texts))
+        return self._model.embed(texts).astype(np.float64)
+
+
 @pytest.fixture(scope="module")
 def screener():
-    return ExtractiveScreener(WordLlamaEmbedder())
+    return ExtractiveScreener(WordLlamaEmbedder(), Vectors())
 
 
 async def screen(screener, question, *papers):
@@ -48,13 +50,16 @@ async def screen(screener, question, *papers):
     return {d.paper_id: d for d in decisions}
 
 
-async def test_a_paper_on_the_combination_is_kept_and_says_why(screener):
+async def test_a_paper_on_the_question_is_kept_and_says_why(screener):
     found = await screen(screener, Question(text=A), ON, OFF)
     assert found["on"].included
+    assert found["on"].grade == "direct"
     assert "q1" in found["on"].sub_questions
+    assert found["on"].explanation.startswith("Answers directly (probability 0.")
     assert "“contrastive pre-training”" in found["on"].explanation
     assert found["off"].reason == "off_topic"
-    assert found["off"].explanation.startswith("Lacks")
+    assert found["off"].grade == "off_topic"
+    assert "It lacks" in found["off"].explanation
 
 
 async def test_one_frequent_term_is_not_enough(screener):
@@ -66,29 +71,33 @@ async def test_one_frequent_term_is_not_enough(screener):
     assert not (await screen(screener, Question(text=A), ON, frequent))["lm"].included
 
 
-def test_more_is_needed_when_no_candidate_names_both():
-    apart = bars([0.5, 0.4], [False, False], THRESHOLD)
-    met = bars([0.5, 0.4], [True, False], THRESHOLD)
-    assert apart == [APART, APART]
-    assert met == [THRESHOLD, THRESHOLD]
+async def test_no_term_of_the_question_can_veto(screener):
+    narrow = Question(text=A.replace("contrastive", "multi-scale zymurgic contrastive"))
+    assert (await screen(screener, narrow, ON, OFF))["on"].included
 
 
-def test_where_many_name_both_a_paper_without_must_be_near_the_best():
-    few = bars([0.9] * MANY, [True] * (MANY - 1) + [False], THRESHOLD)
-    many = bars([0.9] * MANY + [0.8], [True] * MANY + [False], THRESHOLD)
-    assert few[-1] == 0.9 * SHARE_OF_BEST
-    assert many[0] == 0.9 * SHARE_OF_BEST
-    assert many[-1] == 0.9 * SHARE_WITHOUT > 0.8
+async def test_without_better_vectors_those_of_the_library_decide():
+    found = await screen(ExtractiveScreener(WordLlamaEmbedder()), Question(text=A), ON, OFF)
+    assert found["on"].included
+    assert not found["off"].included
 
 
-async def test_a_paper_older_than_large_language_models_cannot_be_on_them(screener):
-    question = Question(text="How do large language models translate speech?")
-    text = "Large language models translate speech. We study how language models translate speech."
-    new = Paper(id="new", title="Language models translate speech", abstract=text, year=2024)
-    old = new.model_copy(update={"id": "old", "year": 2012})
-    found = await screen(screener, question, new, old)
-    assert found["new"].included
-    assert found["old"].reason == "off_topic"
+async def test_only_a_short_list_is_looked_at_with_vectors_that_take_time():
+    slow = Vectors()
+    many = [OFF.model_copy(update={"id": f"o{n}"}) for n in range(SHORT + 10)]
+    found = await screen(ExtractiveScreener(WordLlamaEmbedder(), slow), Question(text=A), ON, *many)
+    assert slow.asked == [SHORT + 1]
+    assert max(found.values(), key=lambda d: d.relevance).paper_id == "on"
+
+
+async def test_what_an_earlier_round_decided_stays(screener):
+    question = Question(text=A, max_papers=1)
+    plan = await ExtractivePlanner().plan(question)
+    first = await screener.screen(question, plan, [ON, OFF])
+    again = ON.model_copy(update={"id": "again"})
+    later = {d.paper_id: d for d in await screener.screen(question, plan, [ON, OFF, again], first)}
+    assert [later[d.paper_id] for d in first] == list(first)
+    assert later["again"].reason == "over_limit"
 
 
 async def test_papers_like_the_best_ones_are_more_relevant(screener):
@@ -182,59 +191,3 @@ async def test_lacking_the_benchmark_alone_makes_no_paper_off_topic(screener, sa
     found = await screen(screener, Question(text=A), *sample)
     assert found["2023.findings-emnlp.305"].included
     assert found["2024.findings-naacl.241"].included
-
-
-async def test_a_paper_that_names_all_and_is_off_topic_says_what_it_misses(screener):
-    far = OFF.model_copy(
-        update={"id": "far", "abstract": "Silk was robust. Attributions of silk to a maker vary."}
-    )
-    question = Question(text="Are attributions robust?")
-    off = (await screen(screener, question, far))["far"]
-    assert off.reason == "off_topic"
-    assert f"Its relevance, {off.relevance:.3f}, is below the" in off.explanation
-
-
-def labelled(shared):
-    """Question text → [(paper, on topic)] of the study; papers from the real records."""
-    rows = list(
-        csv.DictReader(
-            (r for r in LABELS.read_text(encoding="utf-8").splitlines() if r[0] != "#"),
-            delimiter="\t",
-        )
-    )
-    wanted = {r["paper"].removeprefix("acl:") for r in rows}
-    papers = {}
-    with gzip.open(shared / "data/acl_anthology/abstracts_2016_2024.jsonl.gz", "rt") as lines:
-        for line in lines:
-            row = json.loads(line)
-            if row["id"] in wanted:
-                papers[f"acl:{row['id']}"] = Paper(
-                    id=f"acl:{row['id']}",
-                    title=row["title"],
-                    abstract=row["abstract"] or "",
-                    year=row["year"],
-                )
-    asked = json.loads((shared / "data/scholarqabench/questions_dev.json").read_text("utf-8"))
-    texts = {"baseline-1": A, "baseline-2": B}
-    groups = defaultdict(list)
-    for r in rows:
-        text = texts.get(r["question"]) or asked[int(r["question"])]["initial_prompt"]
-        groups[text].append((papers[r["paper"]], r["on_topic"] == "1"))
-    return groups
-
-
-async def test_the_study_holds(screener, shared):
-    kept = right = wanted = rejected = others = 0
-    for text, rows in labelled(shared).items():
-        found = await screen(screener, Question(text=text, max_papers=99), *(p for p, _ in rows))
-        marks = [(found[p.id].included, on) for p, on in rows]
-        if not any(on for _, on in marks):
-            assert not any(included for included, _ in marks), text
-        kept += sum(i for i, _ in marks)
-        right += sum(i and on for i, on in marks)
-        wanted += sum(on for _, on in marks)
-        rejected += sum(not i and not on for i, on in marks)
-        others += sum(not on for _, on in marks)
-    assert right / kept >= 0.75
-    assert right / wanted >= 0.53
-    assert (right / wanted + rejected / others) / 2 >= 0.74
