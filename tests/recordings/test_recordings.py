@@ -43,7 +43,7 @@ def test_the_extractive_crew(replayed_run):
         recorded_with="the extractive crew and the sample library",
     )
     assert run.difference == ""
-    assert kinds("extractive") == {"library"}
+    assert kinds("extractive") == {"library", "embedding"}
     assert run.result.base.claims
 
 
@@ -138,7 +138,7 @@ def test_databases_of_which_two_fail(replayed_run, database_settings):
         recorded_with="doubles of the databases (litassay.sources.invented), two of them failing",
     )
     assert run.difference == ""
-    assert kinds("databases") == {"http", "document"}
+    assert kinds("databases") == {"http", "document", "embedding"}
     statuses = {o.source: o.status for o in run.result.base.searches}
     assert statuses["arxiv"] == statuses["openalex"] == statuses["europepmc"] == "ok"
     assert statuses["crossref"] == "unreachable"
