@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 NAME = "all-MiniLM-L6-v2-int8"
-TOKENS = 128
-"""What is read of a text; of an abstract about its first 90 words, title included."""
+TOKENS = 256
+"""What is read of a text: nearly every abstract whole. Average precision falls by 0.04 at 128."""
 _BATCH = 8
 _THREADS = 2
 _REMEMBERED = 2_000
