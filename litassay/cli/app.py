@@ -14,6 +14,7 @@ from litassay.cli.doctor import doctor
 from litassay.cli.ending import run
 from litassay.cli.experiment import experiment
 from litassay.cli.licences import licences
+from litassay.cli.publish import publish
 from litassay.cli.replay import replay
 from litassay.cli.report import report
 from litassay.cli.resume import resume
@@ -31,6 +32,7 @@ app = typer.Typer(
 )
 app.command()(ask)
 app.command()(report)
+app.command()(publish)
 app.command()(replay)
 app.command()(resume)
 app.add_typer(runs.app, name="runs")
