@@ -20,6 +20,7 @@ from litassay.cli.report import report
 from litassay.cli.resume import resume
 from litassay.cli.streams import prepare_streams
 from litassay.cli.verify import verify
+from litassay.cli.view import view
 
 app = typer.Typer(
     name="litassay",
@@ -33,6 +34,7 @@ app = typer.Typer(
 app.command()(ask)
 app.command()(report)
 app.command()(publish)
+app.command()(view)
 app.command()(replay)
 app.command()(resume)
 app.add_typer(runs.app, name="runs")

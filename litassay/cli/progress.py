@@ -10,8 +10,8 @@ from typing import TextIO
 from rich.console import Console
 from rich.text import Text
 
-from litassay.cli.stages import Stage
 from litassay.cli.streams import one_line
+from litassay.wiring.stages import Stage
 
 SHOWN_EVERY = 2.0
 """Seconds between two plain lines of one stage."""

@@ -22,13 +22,17 @@ def page(template: str, **values: Any) -> str:
     return _environment().get_template(template).render({**fixed, **values})
 
 
-@lru_cache(1)
-def policy() -> str:
-    """The Content-Security-Policy: nothing is loaded, our style and our script run, no other."""
+@lru_cache(2)
+def policy(*, live: bool = False) -> str:
+    """The Content-Security-Policy: nothing is loaded, our style and our script run, no other.
+
+    A live page may ask the server that it came from how things stand.
+    """
     style, script = (_digest(_asset(name)) for name in ("style.css", "reader.js"))
+    asks = "; connect-src 'self'" if live else ""
     return (
         f"default-src 'none'; style-src '{style}'; script-src '{script}'; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
+        f"base-uri 'none'; form-action 'none'{asks}"
     )
 
 

@@ -23,6 +23,7 @@ from litassay.prompting.prompt_set import PromptSet
 from litassay.reports.document import Report
 from litassay.types import Provenance, Question, RunResult
 from litassay.wiring.crew import check_script, models_of, uses_models, with_calibration
+from litassay.wiring.following import followed
 from litassay.wiring.introductions import confidence, crew
 from litassay.wiring.prompts import keep_prompts, load_prompts, set_name
 from litassay.wiring.results import EXIT_CODES, assemble, publish
@@ -125,8 +126,8 @@ def finish(
     with folder.lock():
         try:
             _note_collections(folder, world)
-            with _settled_memory():
-                report = asyncio.run(_execute(folder, settings, world, exchanges, progress))
+            with _settled_memory(), followed(progress, folder.path) as told:
+                report = asyncio.run(_execute(folder, settings, world, exchanges, told))
         except LitassayError as error:
             raise _stopped(folder, error) from error.__cause__
         except KeyboardInterrupt:

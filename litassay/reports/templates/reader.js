@@ -82,6 +82,24 @@
     });
   }
 
+  const live = document.querySelector("[data-live]");
+  if (live && live.dataset.state !== "stopped") {
+    const ask = async () => {
+      try {
+        const run = await (await fetch(live.dataset.live)).json();
+        if (run.state === "finished") return location.reload();
+        byId("state").textContent = run.state;
+        live.replaceChildren(...run.stages.map((line) => {
+          const item = document.createElement("li");
+          item.textContent = line;
+          return item;
+        }));
+      } catch { byId("state").textContent = "the viewer does not answer"; }
+      setTimeout(ask, 1000);
+    };
+    setTimeout(ask, 1000);
+  }
+
   const lists = document.querySelectorAll("form.filters");
   for (const form of lists) {
     form.hidden = false;

@@ -8,8 +8,8 @@ import subprocess
 import sys
 
 from litassay.cli.progress import LineProgress, NoProgress, progress_for
-from litassay.cli.stages import Stage
 from litassay.cli.streams import one_line, printable
+from litassay.wiring.stages import Stage
 
 LIVE = """
 from litassay.cli.progress import progress_for
