@@ -21,7 +21,6 @@ from litassay.types import (
     EvidenceBase,
     FindingCase,
     Opinion,
-    Paper,
     Proof,
     ResultGroup,
     ReviewFinding,
@@ -36,9 +35,8 @@ from litassay.types import (
 def dossier(base: EvidenceBase, draft: Draft) -> Dossier:
     """The case file of a draft. Papers that are not handed in count as not holding any quote."""
     names = _pseudonyms(base)
-    papers = base.papers_by_id()
     mask = blind(base.papers)
-    show = _Shower(names, papers, mask)
+    show = _Shower(names, base, mask)
     checks = base.verifications_by_claim()
     return Dossier(
         question=base.question.text,
@@ -107,8 +105,11 @@ def _works(base: EvidenceBase, names: Mapping[str, str], mask: Blind) -> tuple[W
 class _Shower:
     """Turns claims and evidence into their blinded form."""
 
-    def __init__(self, names: Mapping[str, str], papers: Mapping[str, Paper], mask: Blind) -> None:
-        self._names, self._papers, self._mask = names, papers, mask
+    def __init__(self, names: Mapping[str, str], base: EvidenceBase, mask: Blind) -> None:
+        self._names, self._papers, self._mask = names, base.papers_by_id(), mask
+        used = [d.paper_id for d in base.screening if d.included]
+        gone = {p.id for p in base.papers if p.retracted}
+        self._used = {p: names[p] for p in used if p not in gone}
 
     def case(self, claim: Claim, seen: Verification | None) -> Case:
         redact = self._mask.redact
@@ -133,6 +134,7 @@ class _Shower:
     def finding(self, finding: ReviewFinding) -> FindingCase:
         """A finding with its opinions and the most that its counts may be."""
         backed = {w.paper_id: w.stance for w in finding.weights if self._backed(w)}
+        weighed_ids = {w.paper_id for w in finding.weights}
         weighed = (self._papers.get(w.paper_id) for w in finding.weights)
         most = tally(backed, groups([p for p in weighed if p is not None]))
         return FindingCase(
@@ -147,6 +149,7 @@ class _Shower:
             groups_mixed=finding.groups_mixed,
             most_for=most.yes,
             most_against=most.no,
+            left_out=tuple(n for p, n in self._used.items() if p not in weighed_ids),
             verdict=finding.verdict,
             confidence=finding.confidence,
             certainty=finding.certainty,

@@ -28,7 +28,7 @@ def limitations(base: EvidenceBase, used: Sequence[Standing]) -> tuple[Statement
         *_few(used),
         *_unchecked(base),
         *_unsettled(base),
-        *_single(used),
+        *_single(base, used),
         *_direction(used),
         *_summaries(base.searches),
         *_texts(base),
@@ -136,8 +136,9 @@ def _unsettled(base: EvidenceBase) -> list[str]:
     return said
 
 
-def _single(used: Sequence[Standing]) -> list[str]:
-    alone = sum(not s.verification.corroborated_by for s in used)
+def _single(base: EvidenceBase, used: Sequence[Standing]) -> list[str]:
+    shared = {i for f in base.findings if f.groups_for >= 2 for i in f.claim_ids}
+    alone = sum(not s.verification.corroborated_by and s.claim.id not in shared for s in used)
     if not alone:
         return []
     total = count(len(used), "finding")

@@ -41,19 +41,26 @@ def themes(claims: Sequence[Claim], vectors: Vectors) -> tuple[Theme, ...]:
 
 
 def _clusters(vectors: Vectors) -> list[list[int]]:
-    """Agglomerative clustering with average linkage (Sokal and Michener 1958)."""
-    count = len(vectors)
-    if count < 2:
-        return [[n] for n in range(count)]
-    from scipy.cluster.hierarchy import fcluster, linkage
+    """Agglomerative clustering with average linkage (Sokal and Michener 1958).
 
+    The nearest two groups are joined while their mean distance is below APART; ties go to the
+    first. Lance and Williams' update keeps the distances (1967).
+    """
+    members = [[n] for n in range(len(vectors))]
     apart = np.round(1.0 - vectors.astype(np.float64) @ vectors.T.astype(np.float64), 6)
-    pairs = np.maximum(0.0, apart[np.triu_indices(count, 1)])
-    labels = fcluster(linkage(pairs, "average"), APART, "distance").tolist()
-    members: dict[int, list[int]] = {}
-    for n, label in enumerate(labels):
-        members.setdefault(label, []).append(n)
-    return sorted(members.values())
+    np.fill_diagonal(apart, np.inf)
+    while len(members) > 1:
+        one, other = divmod(int(apart.argmin()), len(members))
+        if apart[one, other] > APART:
+            break
+        low, high = sorted((one, other))
+        sizes = len(members[low]), len(members[high])
+        joined = np.round((sizes[0] * apart[low] + sizes[1] * apart[high]) / sum(sizes), 6)
+        apart[low], apart[:, low] = joined, joined
+        apart[low, low] = np.inf
+        apart = np.delete(np.delete(apart, high, axis=0), high, axis=1)
+        members[low] = sorted(members[low] + members.pop(high))
+    return sorted(members)
 
 
 def _theme(claims: Sequence[Claim], vectors: Vectors, members: Sequence[int]) -> Theme:

@@ -98,7 +98,11 @@ def _claims(dossier: Dossier) -> list[Due]:
         fact = f"{len(open_)} of {len(dossier.claims)} claims could not be verified"
         words = (("claim", "finding", "statement", "evidence", "result"), tuple(_UNSURE.split()))
         found.append(Due(name="unverified", fact=fact, words=words))
-    alone = [c for c in dossier.claims if c.verdict == "SUPPORTED" and not c.corroborated_by]
+    alone = [
+        c
+        for c in dossier.claims
+        if c.verdict == "SUPPORTED" and not c.corroborated_by and c.id not in dossier.confirmed
+    ]
     if alone:
         fact = f"{len(alone)} claims rest on one paper alone"
         words = (("claim", "finding", "statement", "evidence", "result"), tuple(_ALONE.split()))

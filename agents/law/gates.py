@@ -155,6 +155,44 @@ def _padded(seen: Audit) -> str:
     )
 
 
+def _background(seen: Audit) -> str:
+    """Claims of works that were screened as background or off the topic, where grades are known."""
+    grades = {w.name: w.grade for w in seen.dossier.works}
+    graded = [c for c in seen.shown if grades.get(c.work)]
+    off = sum(grades[c.work] in ("background", "off_topic") for c in graded)
+    return (
+        f"{off} of {len(graded)} claims come from works that only give background."
+        if graded and 2 * off > len(graded)
+        else ""
+    )
+
+
+def _indirect_only(seen: Audit) -> str:
+    """Everything that speaks to the findings speaks of other conditions than asked."""
+    said = [o for f in seen.dossier.findings for o in f.opinions]
+    return "Every paper behind the findings is indirect evidence." * bool(
+        said and all(o.indirect for o in said)
+    )
+
+
+def _inflated(seen: Audit) -> str:
+    wrong = [
+        f.id
+        for f in seen.dossier.findings
+        if f.groups_for > f.most_for or f.groups_against > f.most_against
+    ]
+    return (
+        f"More groups are counted than quotes of independent groups are there: {', '.join(wrong)}."
+        if wrong
+        else ""
+    )
+
+
+def _left_out(seen: Audit) -> str:
+    wrong = [f.id for f in seen.dossier.findings if f.left_out and f.opinions]
+    return f"Works that were used were not asked about: {', '.join(wrong)}." if wrong else ""
+
+
 def _retracted(seen: Audit) -> str:
     gone = {w.name for w in seen.dossier.works if w.retracted}
     on = [c.id for c in seen.shown if c.work in gone]
@@ -169,12 +207,16 @@ RULES = (
     Rule("refuted_shown", 4.0, _refuted_shown),
     Rule("altered_quote", 4.0, _altered_quote),
     Rule("retracted", 4.0, _retracted),
+    Rule("mostly_background", 5.0, _background),
+    Rule("counts_inflated", 5.0, _inflated),
+    Rule("works_left_out", 5.0, _left_out),
     Rule("one_work", 5.0, _one_work),
     Rule("number_differs", 5.0, _number_differs),
     Rule("overclaimed", 5.0, _overclaimed),
     Rule("failure_hidden", 5.0, _failure_hidden),
     Rule("miscited", 6.0, _miscited),
     Rule("contradictions_hidden", 6.0, _contradictions_hidden),
+    Rule("indirect_only", 6.0, _indirect_only),
     Rule("no_limitations", 6.0, _no_limitations),
     Rule("overstated", 6.0, _overstated),
     Rule("uncited", 6.0, _uncited),

@@ -30,7 +30,7 @@ def warranted(seen: Audit) -> Strength:
     if not claims:
         return "insufficient"
     sure = sum(c.confidence or 0.0 for c in claims) / len(claims)
-    confirmed = sum(bool(c.corroborated_by) for c in claims)
+    confirmed = sum(bool(c.corroborated_by) or c.id in seen.confirmed for c in claims)
     contested = sum(bool(c.contradicted_by) for c in claims)
     if (
         works >= STRONG_WORKS

@@ -35,7 +35,7 @@ def show(run: Run, as_json: Json = False) -> None:
 
 @app.command()
 def compare(a: A, b: B, as_json: Json = False) -> None:
-    """Compare two finished runs: every measure, and which claims flipped and why.
+    """Compare two finished runs: which rates higher and where, every measure, which claims flipped.
 
     With one run a side there are no intervals and no tests but McNemar's over the claims that both
     made; `litassay experiment` compares over many questions. Runs of different questions are
@@ -43,8 +43,9 @@ def compare(a: A, b: B, as_json: Json = False) -> None:
     """
     from litassay.cli.runs_pages import comparison_page
     from litassay.cli.streams import say
-    from litassay.wiring.observing import compare_runs, question_differs
+    from litassay.wiring.observing import compare_runs, question_differs, which_rates_higher
 
     if warning := question_differs(a, b):
         say(f"warning: {warning}")
-    typer.echo(comparison_page(compare_runs(a, b), as_json))
+    page = comparison_page(compare_runs(a, b), as_json)
+    typer.echo(page if as_json else f"{which_rates_higher(a, b)}\n\n{page}")

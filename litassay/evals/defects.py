@@ -5,6 +5,7 @@ from random import Random
 from types import MappingProxyType
 
 from litassay.evals import defects_claims as claims
+from litassay.evals import defects_findings as findings
 from litassay.evals import defects_report as report
 from litassay.evals.defects_report import Pair
 from litassay.evals.edits import Report
@@ -29,6 +30,9 @@ KINDS: Mapping[str, Defect] = MappingProxyType(
         "retracted_source": claims.retracted_source,
         "confident_over_nothing": claims.confident_over_nothing,
         "citations_swapped": report.citations_swapped,
+        "counts_inflated": findings.counts_inflated,
+        "contradicting_paper_left_out": findings.contradicting_paper_left_out,
+        "mostly_background": findings.mostly_background,
         "negated": report.negated,
         "invented": report.invented,
         "limitations_removed": report.limitations_removed,

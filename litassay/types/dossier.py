@@ -96,6 +96,8 @@ class FindingCase(Record):
     most_for: int
     """Independent groups among the works whose quotes say so: no count may exceed it."""
     most_against: int
+    left_out: tuple[str, ...]
+    """Works that were used and that the finding was not put to."""
     verdict: Verdict
     confidence: float | None
     certainty: Certainty
@@ -140,6 +142,18 @@ class Dossier(Record):
     def titles(self) -> Mapping[str, str]:
         """Titles by pseudonym."""
         return {w.name: w.title for w in self.works}
+
+    @cached_property
+    def confirmed(self) -> frozenset[str]:
+        """Ids of claims that a finding gathers which two independent groups or more support."""
+        works = {c.id: c.work for c in self.claims}
+        return frozenset(
+            i
+            for f in self.findings
+            if f.groups_for >= 2
+            for i in f.claim_ids
+            if works.get(i) in {o.work for o in f.opinions if o.stance == "supports"}
+        )
 
     def body(self) -> tuple[Statement, ...]:
         """The statements that answer: the answer, then the results."""
@@ -216,6 +230,11 @@ class Audit(Record):
     def contested(self) -> tuple[Case, ...]:
         """Claims, asserted or refuted, that a quoted span speaks against."""
         return tuple(self.dossier.by_id[i] for i in self.contested_ids)
+
+    @cached_property
+    def confirmed(self) -> frozenset[str]:
+        """Ids of claims that a finding gathers which two independent groups or more support."""
+        return self.dossier.confirmed
 
     @property
     def broken(self) -> tuple[Checked, ...]:

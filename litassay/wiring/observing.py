@@ -116,3 +116,11 @@ def compare_runs(base: Path, other: Path) -> Comparison:
     first, second = (observe(RunFolder.open(path)) for path in (base, other))
     trial = ("", 0)
     return compare("A", {"A": {trial: first}, "B": {trial: second}})
+
+
+def which_rates_higher(a: Path, b: Path) -> str:
+    """Which of two finished runs rates higher, and on which dimension they are furthest apart."""
+    from litassay.evals.rated import higher
+
+    one, other = (load_result(RunFolder.open(path)).final.rating for path in (a, b))
+    return higher(one, other)

@@ -28,7 +28,9 @@ def _strength(seen: Audit) -> DimensionScore:
     total = len(seen.shown)
     verified = share(len(seen.sound), total)
     sure = mean(c.confidence or 0.0 for c in seen.sound)
-    confirmed = share(sum(bool(c.corroborated_by) for c in seen.sound), len(seen.sound))
+    known = seen.confirmed
+    shared = sum(bool(c.corroborated_by) or c.id in known for c in seen.sound)
+    confirmed = share(shared, len(seen.sound))
     spread = min(1.0, len(seen.works) / ENOUGH_WORKS)
     contested = share(sum(bool(c.contradicted_by) for c in seen.sound), len(seen.sound))
     agreed = min(1.0, confirmed / ENOUGH_CONFIRMED)
@@ -41,7 +43,7 @@ def _strength(seen: Audit) -> DimensionScore:
         value = min(value, 3.0)
     reason = (
         f"{len(seen.sound)} of {total} claims shown stand, with mean confidence {sure:.2f}; they "
-        f"come from {len(seen.works)} works, {confirmed:.0%} are confirmed by another work and "
+        f"come from {len(seen.works)} works, {confirmed:.0%} are confirmed by another group and "
         f"{contested:.0%} contradicted by one."
     )
     return score("evidence_strength", value, reason, seen.sound or seen.shown)

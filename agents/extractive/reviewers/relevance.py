@@ -1,16 +1,26 @@
 """The relevance reviewer: whether what is verified answers what was asked, part by part."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from agents.extractive.reviewers.scoring import mean, review, score, share
 from litassay.ports import Embedder
-from litassay.types import Audit, DimensionScore, Review
+from litassay.types import Audit, DimensionScore, Grade, Review
 
 CLOSE = 0.65
 FAR = 0.15
 """Cosines of question and quote under its title that count as on and off the topic. Of sentences of
 the eight best papers on ten questions over ACL abstracts one in ten lies above 0.67, half above
 0.49; of those of unrelated papers half lie below 0.19."""
+
+WORTH: Mapping[Grade | None, float] = {
+    "direct": 1.0,
+    "partial": 0.8,
+    "background": 0.25,
+    "off_topic": 0.0,
+    None: 1.0,
+}
+"""What a claim counts for by the grade of its work; without one its words and vector decide."""
 
 ON_ITS_TOPIC = 0.3
 """Mean of the two measures from which a claim counts as an answer to a part of the question."""
@@ -54,7 +64,8 @@ class RelevanceReviewer:
         cosines = [round(float(x), 4) for x in rows[1:] @ rows[0]]
         off = {c.id for c in seen.off}
         near = [min(1.0, max(0.0, (x - FAR) / (CLOSE - FAR))) for x in cosines]
+        grades = {w.name: WORTH[w.grade] for w in seen.dossier.works}
         return {
-            c.id: 0.0 if c.id in off else 0.5 * (seen.relevance[c.id] + n)
+            c.id: 0.0 if c.id in off else 0.5 * (seen.relevance[c.id] + n) * grades[c.work]
             for c, n in zip(seen.shown, near, strict=True)
         }

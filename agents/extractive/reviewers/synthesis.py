@@ -38,7 +38,7 @@ def _beyond_one(seen: Audit) -> DimensionScore:
         value = min(value, 2.0)
     reason = (
         f"The claims that stand come from {len(by_work)} works, {top:.0%} from one of them; "
-        f"{joined} of {parts} parts of the report join two works or more; {len(twice)} claims "
+        f"{joined} of {parts} findings or parts join two works or more; {len(twice)} claims "
         f"repeat another."
     )
     return score("novelty", value, reason, twice or seen.sound)
@@ -60,7 +60,14 @@ def _covers(seen: Audit) -> DimensionScore:
 
 
 def _joined(seen: Audit) -> tuple[int, int]:
-    """Parts (the answer and each group of results) that cite two works or more, and all parts."""
+    """Parts (the answer and each group of results) that cite two works or more, and all parts.
+
+    Where findings were weighed: those that two independent groups speak to, and all of them.
+    """
+    findings = seen.dossier.findings
+    if findings:
+        heard = (f.groups_for + f.groups_against + f.groups_mixed for f in findings)
+        return sum(n > 1 for n in heard), len(findings)
     work_of = {c.id: c.work for c in seen.sound}
     draft = seen.dossier.draft
     parts = [draft.answer, *(g.statements for g in draft.results)]

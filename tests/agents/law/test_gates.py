@@ -145,3 +145,27 @@ def test_findings_with_groups_on_both_sides_have_to_be_told():
     hidden = SOUND.with_draft(contradictions=())
     found = {g.name: g.reason for g in gates(audit(*hidden))}
     assert found["contradictions_hidden"].endswith("f2.")
+
+
+def _screened(grade, base=SOUND.base):
+    return tuple(d.model_copy(update={"grade": grade}) for d in base.screening)
+
+
+def test_claims_of_background_works_and_indirect_evidence_are_capped():
+    assert "mostly_background" not in applied(SOUND.with_findings(screening=_screened("direct")))
+    assert "mostly_background" in applied(SOUND.with_findings(screening=_screened("background")))
+    apart = tuple(
+        f.model_copy(
+            update={"weights": tuple(w.model_copy(update={"indirect": True}) for w in f.weights)}
+        )
+        for f in SOUND.base.findings
+    )
+    assert "indirect_only" in applied(SOUND.with_findings(findings=apart))
+
+
+def test_findings_must_count_what_is_quoted_and_ask_every_work():
+    first, *rest = SOUND.base.findings
+    inflated = first.model_copy(update={"groups_for": first.groups_for + 1})
+    assert "counts_inflated" in applied(SOUND.with_findings(findings=(inflated, *rest)))
+    fewer = first.model_copy(update={"weights": first.weights[1:]})
+    assert "works_left_out" in applied(SOUND.with_findings(findings=(fewer, *rest)))
