@@ -16,7 +16,7 @@ Lean = Literal["yes", "no", "open"]
 def proposition(question: Question, part: str, claim_ids: tuple[str, ...]) -> ProposedFinding:
     """The asked proposition under a sub-question; what it is made from are all claims."""
     asked = " ".join(question.text.split())
-    yes = "is that it does to a considerable degree" if asks_degree(asked) else "is yes"
+    yes = "is: to a considerable degree" if asks_degree(asked) else "is yes"
     return ProposedFinding(
         id="f1",
         text=f"The answer to “{asked}” {yes}.",

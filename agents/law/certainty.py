@@ -28,6 +28,8 @@ class Body(NamedTuple):
     """Those papers, in the same order."""
     agreeing: int
     """Independent groups on the side of the verdict."""
+    backing: int
+    """Independent groups that the verdict rests on; all that speak where it is mixed."""
     heard: int
     """Independent groups that speak at all."""
     newest: int | None
@@ -67,11 +69,9 @@ def _inconsistent(body: Body) -> list[tuple[int, str]]:
 
 
 def _few(body: Body) -> list[tuple[int, str]]:
-    if body.agreeing >= FEW:
+    if body.backing >= FEW:
         return []
-    if body.agreeing == 1:
-        return [(2, "a single group")]
-    return [(1, "only two groups" if body.agreeing == 2 else "no group agrees in full")]
+    return [(1, "only two groups")] if body.backing == 2 else [(2, "a single group")]
 
 
 def _texts(body: Body) -> list[tuple[int, str]]:

@@ -25,6 +25,9 @@ DECIDES = 2 / 3
 """Share of the groups that must agree for a verdict; a mixed group counts for half on each side."""
 
 
+SIDES: tuple[Verdict, Verdict] = ("SUPPORTED", "REFUTED")
+
+
 class Tally(NamedTuple):
     """Independent groups by what they say."""
 
@@ -39,19 +42,21 @@ class Tally(NamedTuple):
 
     @property
     def verdict(self) -> Verdict:
-        """The side of at least two thirds of the groups; else not enough information."""
-        if not self.heard:
-            return "NOT_ENOUGH_INFO"
-        share = (self.yes + self.mixed / 2) / self.heard
-        if share >= DECIDES:
-            return "SUPPORTED"
-        return "REFUTED" if share <= 1 - DECIDES else "NOT_ENOUGH_INFO"
+        """The side of at least two thirds of the groups, and of more than half in full."""
+        for side, verdict in ((self.yes, SIDES[0]), (self.no, SIDES[1])):
+            if 2 * side > self.heard and side + self.mixed / 2 >= DECIDES * self.heard:
+                return verdict
+        return "NOT_ENOUGH_INFO"
 
     @property
     def agreeing(self) -> int:
         """Groups on the side of the verdict."""
-        sides = {"SUPPORTED": self.yes, "REFUTED": self.no}
-        return sides.get(self.verdict, self.mixed + min(self.yes, self.no))
+        return {"SUPPORTED": self.yes, "REFUTED": self.no}.get(self.verdict, self.mixed)
+
+    @property
+    def backing(self) -> int:
+        """Groups that the verdict rests on: those on its side; all that speak where it is mixed."""
+        return self.heard if self.verdict == "NOT_ENOUGH_INFO" else self.agreeing
 
 
 def tally(stances: Mapping[str, PaperStance], members: Sequence[frozenset[str]]) -> Tally:
@@ -116,6 +121,7 @@ def count_one(
         deciding=deciding,
         papers=[known[w.paper_id] for w in deciding],
         agreeing=found.agreeing,
+        backing=found.backing,
         heard=found.heard,
         newest=max((p.year for p in papers if p.year is not None), default=None),
     )

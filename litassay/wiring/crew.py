@@ -12,6 +12,7 @@ from agents.extractive.extractor import ExtractiveExtractor
 from agents.extractive.planner import ExtractivePlanner
 from agents.extractive.reviewers import extractive_reviewers
 from agents.extractive.screener import ExtractiveScreener
+from agents.extractive.stance import StanceReader
 from agents.extractive.synthesiser import ExtractiveSynthesiser
 from agents.extractive.verifier import ExtractiveVerifier
 from agents.extractive.weigher import ExtractiveWeigher
@@ -110,7 +111,7 @@ def extractive_crew(
         extractor=ExtractiveExtractor(embedder, benchmarks),
         verifier=_verifier(settings, embedder),
         synthesiser=ExtractiveSynthesiser(embedder),
-        weigher=ExtractiveWeigher(DirectionReader(embedder)),
+        weigher=ExtractiveWeigher(DirectionReader(embedder), StanceReader(embedder), embedder),
         writer=ExtractiveWriter(),
         reviewers=extractive_reviewers(embedder),
         panel=ReviewPanel(_calibration(settings)),

@@ -1,15 +1,16 @@
 """Themes and the asked proposition, and what papers say of them."""
 
 from agents.extractive.direction import DirectionReader
+from agents.extractive.stance import StanceReader
 from agents.extractive.synthesiser import ExtractiveSynthesiser
 from agents.extractive.weigher import ExtractiveWeigher
 from litassay.models.embedding import WordLlamaEmbedder
-from litassay.types import Question
+from litassay.types import ProposedFinding, Question
 from tests.agents.sound_report import CLAIMS, PAPERS, QUESTION, SOUND
 
 EMBEDDER = WordLlamaEmbedder()
 SYNTHESISER = ExtractiveSynthesiser(EMBEDDER)
-WEIGHER = ExtractiveWeigher(DirectionReader(EMBEDDER))
+WEIGHER = ExtractiveWeigher(DirectionReader(EMBEDDER), StanceReader(EMBEDDER), EMBEDDER)
 
 
 async def test_the_asked_proposition_comes_first_and_quotes_the_question():
@@ -47,3 +48,15 @@ async def test_a_paper_without_a_claim_is_silent():
     first, *_ = await SYNTHESISER.synthesise(SOUND.base)
     weighed = await WEIGHER.weigh(Question(text=QUESTION), first, PAPERS, CLAIMS[:1])
     assert {w.stance for w in weighed.weights[1:]} == {"silent"}
+
+
+async def test_a_theme_is_supported_by_those_who_say_the_same_and_not_by_its_topic():
+    same = CLAIMS[1].model_copy(update={"text": CLAIMS[0].text})
+    finding = ProposedFinding(
+        id="f2", text=CLAIMS[0].text, sub_question="q1", claim_ids=("c1", "c2", "c5")
+    )
+    said = (CLAIMS[0], same, CLAIMS[4])
+    weighed = await WEIGHER.weigh(Question(text=QUESTION), finding, PAPERS, said)
+    stances = [w.stance for w in weighed.weights]
+    assert stances[:2] == ["supports", "supports"]
+    assert set(stances[2:]) == {"silent"}
