@@ -162,8 +162,8 @@ def _direction(used: Sequence[Standing]) -> list[str]:
     if all(s.side == "open" for s in used):
         return []
     return [
-        "Which answer a paper gives was read from its claims by a small model, which is right "
-        "about three times in five: read the quotes before the counts."
+        "Which answer a paper gives was read from its claims by a small model, which is right in "
+        "little more than half of the cases: read the quotes before the counts."
     ]
 
 
