@@ -34,7 +34,7 @@ from litassay.types.finding import (
     Weighing,
     Weight,
 )
-from litassay.types.paper import Paper, Passage, Span, WorkIds
+from litassay.types.paper import READ_FROM_PAGE, Paper, Passage, Span, WorkIds
 from litassay.types.record import Record
 from litassay.types.result import Collection, Provenance, RunResult, Version
 from litassay.types.review import (
@@ -62,6 +62,7 @@ from litassay.types.search import (
 from litassay.types.spend import Spend
 
 __all__ = [
+    "READ_FROM_PAGE",
     "Asked",
     "Audit",
     "BenchmarkResult",

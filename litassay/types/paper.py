@@ -4,6 +4,9 @@ from pydantic import Field
 
 from litassay.types.record import Record
 
+READ_FROM_PAGE = "read from the page"
+"""The source, in `provenance`, of a field that was guessed from a document's layout."""
+
 
 class WorkIds(Record):
     """The identifiers under which one work is known; all of them are kept."""

@@ -6,9 +6,9 @@ from typing import NamedTuple
 from rapidfuzz.fuzz import token_set_ratio
 
 from litassay.text.words import words
-from litassay.types import Paper
+from litassay.types import READ_FROM_PAGE, Paper
 from store.library.intake import BadRecord, Item
-from store.library.merging import DOCUMENT, Change, difference, merge
+from store.library.merging import Change, difference, merge
 
 Known = Callable[[Sequence[Paper]], Mapping[str, Paper]]
 """The stored papers that share an identifier with these, by the id of the incoming paper."""
@@ -70,7 +70,7 @@ def are_one(one: Paper, other: Paper) -> bool:
     """
     if one.id == other.id and one.id.startswith(_SURE):
         return True
-    if any(("title", DOCUMENT) in p.provenance for p in (one, other)):
+    if any(("title", READ_FROM_PAGE) in p.provenance for p in (one, other)):
         return True
     return are_alike(one, other)
 

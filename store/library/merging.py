@@ -7,12 +7,10 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from litassay.text.words import words
-from litassay.types import Paper, Passage, WorkIds
+from litassay.types import READ_FROM_PAGE, Paper, Passage, WorkIds
 
 EDITED = "edited by hand"
 """The source, in a paper's provenance, of a field that the user wrote."""
-DOCUMENT = "read from the page"
-"""The source of a field that was guessed from a document's layout."""
 _PLAIN = ("title", "authors", "year", "venue", "abstract", "url", "full_text_url")
 """Fields of which the better one is taken whole."""
 _SCHEMES = ("doi", "arxiv", "pmid", "pmcid", "openalex", "s2", "acl")
@@ -116,7 +114,7 @@ def _is_better(field: str, old: Paper, new: Paper, *, older_first: bool) -> bool
 def _rank(field: str, paper: Paper) -> int:
     """How far a field can be trusted: guessed 0, recorded 1, written by the user 2."""
     sources = {source for name, source in paper.provenance if name == field}
-    return 2 if EDITED in sources else 0 if DOCUMENT in sources else 1
+    return 2 if EDITED in sources else 0 if READ_FROM_PAGE in sources else 1
 
 
 def _is_part(text: str, whole: str) -> bool:

@@ -37,6 +37,8 @@ class Document(NamedTuple):
     pmid: str = ""
     pmcid: str = ""
     retracted: bool = False
+    guessed: bool = False
+    """True where it says who it is by a page's layout alone, not in marked fields."""
 
     def as_json(self) -> dict[str, Any]:
         """Itself as a JSON object."""

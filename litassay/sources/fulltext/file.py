@@ -7,10 +7,11 @@ from litassay.config.sources import DocumentLimits
 from litassay.sources.fulltext.document import Document
 from litassay.sources.fulltext.reading_process import read_document
 from litassay.text import identifiers, retraction
-from litassay.types import Paper, Passage, WorkIds
+from litassay.types import READ_FROM_PAGE, Paper, Passage, WorkIds
 
 NAMED_BY_FILE = "title taken from the file name"
 LIMITS = DocumentLimits()
+_GUESSED = ("title", "authors", "year", "venue", "abstract")
 
 
 def read_file(path: Path, limits: DocumentLimits = LIMITS) -> Paper | str:
@@ -53,8 +54,16 @@ def paper_of(document: Document, stem: str, content: bytes) -> Paper:
         retracted=document.retracted or retraction.said_in_title(document.title),
         preprint=bool(document.arxiv) and not document.venue,
         full_text=tuple(Passage(locator=w, text=t) for w, t in document.passages),
+        provenance=_provenance(document),
         flags=tuple(sorted(flags)),
     )
+
+
+def _provenance(document: Document) -> tuple[tuple[str, str], ...]:
+    """What stands below every record of the work: guesses at a layout, and a file's name."""
+    said = [f for f in _GUESSED if document.guessed and getattr(document, f)]
+    fields = {*said} if document.title else {*said, "title"}
+    return tuple((field, READ_FROM_PAGE) for field in sorted(fields))
 
 
 def _id(document: Document, doi: str | None, acl: str | None, content: bytes) -> str:

@@ -66,6 +66,7 @@ def read_pdf(content: bytes, most_pages: int) -> Document:
     doi = _DOI.search(front)
     return Document(
         passages,
+        guessed=True,
         note=note,
         title=_title(pages),
         authors=_authors(pages.said_authors),

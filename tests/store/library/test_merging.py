@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from litassay.types import Paper, Passage, WorkIds
-from store.library.merging import DOCUMENT, difference, edited, merge
+from litassay.types import READ_FROM_PAGE, Paper, Passage, WorkIds
+from store.library.merging import difference, edited, merge
 
 FULL = Paper(
     id="doi:10.5555/a",
@@ -71,7 +71,7 @@ def test_what_was_guessed_from_a_page_gives_way_whichever_comes_first():
         update={
             "title": "JOURNAL OF TIDES 3 (2020)",
             "full_text": FULL.full_text,
-            "provenance": (("title", DOCUMENT),),
+            "provenance": (("title", READ_FROM_PAGE),),
             "flags": ("title taken from the file name",),
         }
     )
