@@ -95,6 +95,8 @@ def search(
 
     check_years(year_from, year_to)
     library = open_library(name, default_home(), WordLlamaEmbedder())
+    if library.note:
+        typer.echo(f"note: {library.note}", err=True)
     typer.echo(found_page(library.search(text, limit, year_from, year_to), as_json))
 
 

@@ -34,6 +34,8 @@ class World:
     """Opened local libraries by name."""
     collections: tuple[Collection, ...] = ()
     """What those libraries hold."""
+    notes: tuple[str, ...] = ()
+    """What a reader should know of them."""
     home: Path = Path()
     """Where ledgers and caches are kept; not used by a replay."""
     live: bool = False
@@ -63,6 +65,7 @@ def open_world(settings: Settings, home: Path | None = None) -> World:
     return World(
         libraries={name: LibrarySource(library) for name, library in libraries.items()},
         collections=tuple(library.collection() for library in libraries.values()),
+        notes=tuple(library.note for library in libraries.values() if library.note),
         home=folder,
         live=True,
     )
@@ -79,6 +82,8 @@ async def services_for(
         PromptError: a prompt is not valid.
     """
     async with AsyncExitStack() as closing:
+        for note in world.notes:
+            progress.note(note)
         shelf = folder.shelf()
         closing.callback(shelf.close)
         stack = _models(settings, world, exchanges, progress)

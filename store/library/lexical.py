@@ -145,18 +145,19 @@ def write_words(old: Path | None, new: Path, gone: Iterable[range], added: Itera
     Raises:
         StorageError: The disk is full or refuses; `old` is as it was.
     """
-    from tantivy import Document
+    from tantivy import Document, FieldType, Query
 
     with _sealed(new.parent.name, writing=True):
         shutil.rmtree(new, ignore_errors=True)
         new.mkdir(parents=True)
         if old is not None:
             _link(old, new)
-        _, index = _opened(new, analyzer(), create=old is None)
+        schema, index = _opened(new, analyzer(), create=old is None)
         writer = index.writer(_HEAP, 1)
         for numbers in gone:
-            for unit in numbers:
-                writer.delete_documents_by_term("unit", unit)
+            bounds = (numbers.start, numbers.stop - 1)
+            dead = Query.range_query(schema, "unit", FieldType.Unsigned, *bounds)
+            writer.delete_documents_by_query(dead)
         for one in added:
             document = Document()
             document.add_unsigned("unit", one.unit)

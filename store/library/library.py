@@ -7,6 +7,7 @@ from typing import NamedTuple
 from litassay.ports import Embedder
 from litassay.types import Collection, Paper
 from store.library.backends import opened
+from store.library.fitness import unfinished
 from store.library.fusion import fuse
 from store.library.lexical import Words, Years, years_between
 from store.library.ranking import Match, by_paper
@@ -69,6 +70,10 @@ class Library:
         self.records = Records(folder / DATABASE)
         state = self.records.state()
         self._gone = self.records.gone()
+        again = unfinished(self.name, self.records)
+        said = f"library {self.name!r} lacks an addition that was interrupted; finish it: {again}"
+        self.note = said if again else ""
+        """What a reader should know: an addition was interrupted; empty otherwise."""
         meta = self.records.meta()
         self.vectors = opened(folder, meta, embedder.dimensions, state.units)
         self.words = Words(folder / state.words)

@@ -68,6 +68,24 @@ def test_an_interrupted_addition_is_refused_until_it_is_finished(
     assert open_library("lib", home, embedder).records.count() == 50
 
 
+def test_an_addition_that_was_interrupted_is_noted_and_not_searched(
+    add, home, embedder, record, tmp_path
+):
+    add([record(n) for n in range(5)])
+
+    def dies():
+        yield Item(1, paper_from(record(7)))
+        raise KeyboardInterrupt
+
+    folder = home / "libraries" / "lib"
+    with pytest.raises(KeyboardInterrupt):
+        adding.add_papers(folder, embedder, "/more.jsonl", Intake(2, dies()), Notebook())
+    library = open_library("lib", home, embedder)
+    assert library.note.endswith("finish it: litassay library add /more.jsonl --name lib")
+    assert len(library.search("study", 20).found) == 5
+    library.close()
+
+
 def test_unknown_libraries_are_refused_with_a_guess(library, home, embedder):
     with pytest.raises(
         LibraryError, match=r"no library 'libb'; did you mean 'lib'\? known.*sample"
