@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from litassay.cli.streams import one_line
@@ -37,8 +37,12 @@ def bar_for(quiet: bool) -> Iterator[Progress]:
     """The kind of progress that fits where stderr goes; a bar is wiped at the end."""
     from litassay.cli.progress import LineProgress, NoProgress
 
-    if quiet or not sys.stderr.isatty():
-        yield NoProgress() if quiet else LineProgress()
+    if quiet:
+        yield NoProgress()
+        return
+    if not sys.stderr.isatty():
+        with closing(LineProgress()) as lines:
+            yield lines
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn

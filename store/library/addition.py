@@ -101,7 +101,7 @@ def fill(
     try:
         writer.records.note_addition(began)
         added = _add_batches(writer, items, first_bad, intake.total, progress)
-        progress.stage("index", "words", intake.total, intake.total)
+        progress.stage("words")
         writer.publish([began._replace(finished=_now(), counts=added.counts())])
         added = added._replace(total=writer.records.count(), notes=intake.notes)
     finally:
