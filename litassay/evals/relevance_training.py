@@ -28,7 +28,7 @@ from litassay.types import Paper
 
 C = 0.03
 """Inverse strength of regularisation, chosen by leaving one question out."""
-RECALL = 0.7
+RECALL = 0.66
 """Share of the papers that answer at least in part which the bar for reading must let through."""
 SOME = 0.88
 """Share of the bar for partial that the best candidate must reach where none is partial: set on the
@@ -48,8 +48,8 @@ class Judged:
     """All four grades are told apart, and the candidates are those of a real search."""
 
 
-def read_questions(data: Path, labels: bool = True) -> tuple[tuple[JudgedQuestion, bool], ...]:
-    """The graded questions, then our own that are on or off topic; True for the graded ones.
+def read_questions(data: Path, labels: bool = False) -> tuple[tuple[JudgedQuestion, bool], ...]:
+    """The graded questions, then with `labels` our own on or off topic; True for the graded ones.
 
     Raises:
         InputError, StorageError: a file is missing or odd.
