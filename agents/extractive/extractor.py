@@ -10,12 +10,12 @@ from agents.extractive.contribution import METHODS, Contribution, contribution
 from agents.extractive.coverage import Coverage
 from agents.extractive.finding_cues import reports, role, strength
 from agents.extractive.frequencies import Frequencies, background
-from agents.extractive.instructions import speaks_to_reader
 from agents.extractive.references import self_contained
 from agents.extractive.resolving import resolved
 from agents.extractive.rewording import reword
 from agents.extractive.terms import terms
 from litassay.ports import Embedder
+from litassay.text.injection import quotable
 from litassay.text.sentences import Sentence, sentences
 from litassay.types import (
     BenchmarkResult,
@@ -114,7 +114,7 @@ class ExtractiveExtractor:
                 about = ""
             sentence, about = resolved(span.quote, about, made, position)
             kind = role(sentence, position, paper.title)
-            if speaks_to_reader(span.quote) or kind == "other":
+            if kind == "other" or not quotable(span.quote):
                 continue
             if kind == "finding" or (wants_approaches and _is_asked(sentence, question.text, fit)):
                 read.append((span, reword(sentence, made), kind))

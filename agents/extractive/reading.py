@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from agents.extractive.frequencies import background
 from litassay.ports import Embedder
+from litassay.text.injection import quotable
 from litassay.text.polarity import Reading, read
 from litassay.text.quantities import Quantity, quantities
 from litassay.text.sentences import sentences
@@ -160,11 +161,12 @@ class ReadDocument:
 
 
 def read_paper(paper: Paper, embedder: Embedder) -> ReadDocument:
-    """A paper's stored text ready for comparison."""
+    """A paper's stored text ready for comparison, without sentences that are never quoted."""
     found = tuple(
         Located(i, s.start, s.end, s.text, p.locator)
         for i, p in enumerate(paper.passages)
         for s in sentences(p.text)
+        if quotable(s.text)
     )
     return _document(paper.id, paper.title, found, embedder)
 

@@ -8,12 +8,14 @@ from litassay.cli.eval_dedup import dedup
 from litassay.cli.eval_findings import findings
 from litassay.cli.eval_fulltext import fulltext
 from litassay.cli.eval_growth import growth
+from litassay.cli.eval_injection import injection
 from litassay.cli.eval_model_cost import model_cost
 from litassay.cli.eval_panel import panel
 from litassay.cli.eval_parsing import parsing
 from litassay.cli.eval_rating import rating
 from litassay.cli.eval_recording import recording
 from litassay.cli.eval_relevance import relevance
+from litassay.cli.eval_resilience import resilience
 from litassay.cli.eval_retrieve import retrieve
 from litassay.cli.eval_sources import sources
 from litassay.cli.eval_train import train
@@ -46,3 +48,5 @@ app.command()(parsing)
 app.command()(sources)
 app.command("model-cost")(model_cost)
 app.command()(recording)
+app.command()(injection)
+app.command()(resilience)

@@ -36,7 +36,7 @@ def licences(shape: Shape = "table", check: Check = None) -> None:
         typer.echo(json.dumps(bill(found), indent=2))
     else:
         for one in found:
-            typer.echo(f"{one.name:<42}{one.version:<18}{one.group or 'run':<6}{spdx(one)}")
+            typer.echo(f"{one.name:<42}{one.version:<18}{one.group or 'run':<8}{spdx(one)}")
 
 
 def _verify(path: Path) -> None:

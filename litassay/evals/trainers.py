@@ -20,11 +20,12 @@ class Trainer:
     """How one model is made."""
 
     weights: str
-    """Name of the shipped file in `agents/extractive/weights`."""
+    """Name of the shipped file in the folder `weights` of `package`."""
     sets: tuple[str, ...]
     """Folders of labelled sets that it can learn from."""
     train: Callable[[Folders], dict[str, Any]]
     """The content of the weights file, from at least one of the sets."""
+    package: str = "agents.extractive"
 
 
 def trainer(name: str) -> Trainer:
@@ -88,8 +89,18 @@ def _relevance(sets: Folders) -> dict[str, Any]:
     return train(sets["relevance"].parent, [WordLlamaEmbedder(), MiniLmEmbedder()])
 
 
+def _injection(sets: Folders) -> dict[str, Any]:
+    from litassay.evals.injection_training import train
+    from litassay.models.embedding import WordLlamaEmbedder
+
+    return train(next(iter(sets.values())).parent, WordLlamaEmbedder())
+
+
 TRAINERS: Mapping[str, Trainer] = {
     "direction": Trainer("direction.json", ("relevance", "acl_anthology", "pubmedqa"), _direction),
     "relevance": Trainer("relevance.json", ("relevance",), _relevance),
     "verifier": Trainer("stance.json", ("scifact", "citation_integrity"), _verifier),
+    "injection": Trainer(
+        "injection.json", ("acl_anthology", "scifact", "hostile"), _injection, "litassay.text"
+    ),
 }

@@ -10,7 +10,7 @@ from packaging.utils import canonicalize_name
 from litassay.errors import SettingsError
 
 PROJECT = "litassay"
-GROUPS = ("", "eval", "dev")
+GROUPS = ("", "eval", "office", "pdf", "dev")
 """Extras of the project in the order in which a package is counted to one; "" is none of them."""
 
 
@@ -48,7 +48,7 @@ def _reachable(first: Iterable[Requirement], group: str) -> Iterator[Package]:
         wanted = waiting.pop()
         name, extras = canonicalize_name(wanted.name), frozenset(wanted.extras)
         if name == PROJECT or (name, extras) in seen:
-            continue
+            continue  # extras of the project itself are groups of their own
         seen.add((name, extras))
         found = _installed(name)
         needs = list(_needed(found, {"", *extras}))

@@ -14,9 +14,9 @@ _OPERATORS = re.compile(r"[()]|\b(?:AND|OR|WITH)\b")
 
 def spdx(package: Package) -> str:
     """The SPDX expression of a package's licence; empty when it declares none that is known."""
-    stated: str | None = _table()["stated"].get(package.name)
-    if stated:
-        return stated
+    stated = {**_table()["stated"], **_table()["apart"]}
+    if package.name in stated:
+        return str(stated[package.name])
     words = _table()["words"]
     known = [words.get(text, text) for text in package.licence.split("\n")]
     return " OR ".join(known) if all(_names(text) for text in known) else ""
@@ -26,8 +26,11 @@ def refused(package: Package) -> str:
     """Why a package may not be used, in words; empty when it may.
 
     Where a package lets one choose between licences, all of them have to be allowed: a choice is
-    written down in `licences.toml` instead of being made here.
+    written down in `licences.toml` instead of being made here. So is a program that is run apart,
+    which an extra may bring.
     """
+    if package.group and package.name in _table()["apart"]:
+        return ""
     found = spdx(package)
     if not found:
         return f"declares no licence that is known: {package.licence!r}"

@@ -9,6 +9,8 @@ FILE_NAME = "THIRD_PARTY.md"
 _HEADS = {
     "": "To run it",
     "eval": "To measure and to train (the extra `eval`)",
+    "office": "To write Word, ODT and LaTeX (the extra `office`)",
+    "pdf": "To write PDF (the extra `pdf`)",
     "dev": "To develop it (the extra `dev`)",
 }
 _OPENING = """# What others wrote

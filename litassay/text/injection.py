@@ -1,75 +1,42 @@
-"""Finding text in a document that is addressed to a machine rather than to a reader.
+"""Finding text in a document that is addressed to a machine or a reviewer rather than to a reader.
 
-A detector by rule: it flags and never removes. It looks for sentences that command the reader to
-change an answer, to run code or to follow a link, for bare orders and questions (which abstracts
-all but never hold), and for the marks of chat formats. What it misses is held by other means:
-fences, quotes that are checked, citations from a closed list. Rates: docs/prompts.md.
+It flags and never removes. A sentence is flagged when a trained model says that some stretch of it
+gives orders (`litassay.text.order_model`), when it holds a mark of a chat format, or when it hides
+readable text in an encoding. What it misses is held by other means: fences, quotes that are
+checked, citations from a closed list. Rates: docs/security.md.
 """
 
+import base64
 import re
+from contextlib import suppress
 from functools import lru_cache
+from urllib.parse import unquote
 
+from litassay.text.folding import folded
+from litassay.text.order_model import shipped
 from litassay.text.sentences import Sentence, sentences
 from litassay.types import Paper
 
 FLAG = "instruction-like text"
-_VERBS = """
-absorb add adopt amalgamate anagram answer append apply assign assist attach augment blend boost
-brainstorm break build calculate change check choose classify click combine compose convert copy
-craft create define delete describe design develop disregard download draft email embed embrace
-employ encode encourage encrypt enhance ensure enter execute explain express find follow forget
-forward fuse generate give harness help highlight hint identify ignore implement include
-incorporate inform infuse inject insert install integrate interweave introduce invite jumble
-leverage list make meld mention merge misspell modify never offer output override paraphrase pick
-place predict print proceed promote proofread provide put rate rearrange recommend refer remember
-remind remove render repeat rephrase replace reply respond return reveal review revise rewrite run
-say scramble select send share show sort state substitute suggest summarise summarize tease teach
-tell transform translate treat turn use utilize verify visit vote weave write
-"""
-_POLITE = (
-    r"(?:(?:please|now|then|next|also|so|instead|finally|first|kindly|seamlessly|to proceed|"
-    r"in (?:your|the) (?:response|answer|reply|code|output))[\s,:]+)*"
-)
-_NOT_A_NOUN = (
-    r"(?!\s*(?:of|to|for|in|is|are|was|were|has|have|can|may|on|from|and|or|with)\b)"
-    r"(?!\s*(?:[-,:/]|\d|(?:(?!an?\b|the\b|how\b|your\b|this\b)[\w-]+ )?\w+(?:ing|ion|ment)\b))"
-)
-_ORDER = re.compile(
-    rf"^\W*{_POLITE}(?:don't|do not|group (?:letters|the)|act as|{'|'.join(_VERBS.split())})\b"
-    + _NOT_A_NOUN,
-    re.IGNORECASE,
-)
-_HEADING = re.compile(r"^\W*[A-Z]{3,}\b|^\W*Design,? [A-Z]|^\W*\w*[a-z][A-Z]")
-_YOURS = re.compile(
-    r"\byour?\b.{0,60}\b(?:response|answers?|reply|replies|output|message|code|codebase|solution|"
-    r"algorithm|instructions?|prompt|task|rating|score|review)\b",
-    re.IGNORECASE,
-)
-_OVERRIDES = (
-    r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instructions?|prompts?|rules?|"
-    r"previous|prior|guidelines?)\b",
-    r"\b(?:you are|pretend to be|you must|you should|you will|as an ai)\b.{0,30}\b(?:now|an?|not|"
-    r"only|always|never|answer|reply|respond|give|rate|say|include|mark|output)\b",
-    r"\b(?:mark|rate|score|label|classify)\b.{0,60}\b(?:as supported|10/10|10 out of 10|verified|"
-    r"excellent|full marks)\b",
-    r"\b(?:system|developer) (?:prompt|message|note)\b",
-)
-_OVERRIDE = re.compile("|".join(_OVERRIDES), re.IGNORECASE)
 _MARKS = re.compile(
-    r"<\|?(?:im_start|im_end|system|user|assistant|endoftext|s)\|?>|\[/?INST\]|<</?SYS>>"
-    r"|^\s*(?:system|assistant|user|human|ai)\s*:|DATA [0-9a-f]{8,}|```"
-    r"|\b(?:import|from) (?:os|requests|subprocess|socket|sys)\b|\bfrom http\w*(?:\.\w+)? import\b",
+    r"<\|?/?(?:im_start|im_end|system|user|assistant|endoftext|eot_id|start_header_id|s)\|?>"
+    r"|<(?:start|end)_of_turn>|\[/?INST\]|<</?SYS>>|^\W{0,3}(?:system|assistant|user|human)\s*:"
+    r"|DATA [0-9a-f]{8,}|```",
     re.IGNORECASE | re.MULTILINE,
 )
-_QUESTION = re.compile(
-    r"^\W*(?:(?:can|could|would|will|do) you|how do (?:you|i)|what's\b|what is '|who )"
-    r"|^\W*(?:what (?:is|are) the|how do) (?:[\w'=-]+ ){0,9}[\w'=-]+\?$",
-    re.IGNORECASE,
-)
+"""Marks by which chat formats and our own prompts tell speakers apart, and code from text."""
+_DOT = r"(?:\.|\s?\[(?:\.|dot)\]\s?|\s?\(dot\)\s?)"
 _LINK = re.compile(
-    r"https?://|\bwww\.|[\w.]+@[\w-]+\.\w|\b[\w-]+\.(?:com|net|xyz|biz|info|io|org)\b",
+    rf"\b(?:https?|hxxps?|ftps?)\s?:\s?//?|\bmailto:|\bjavascript:|\bdata:\w+/\w|\bwww{_DOT}\w"
+    rf"|[\w.+-]\s?(?:@|\[at\]|\(at\))\s?[\w-]{{1,63}}{_DOT}\w"
+    rf"|[\w-]{_DOT}(?:com|net|xyz|biz|info|io|org|ru|cn|app|site|online|shop|link|click)\b",
     re.IGNORECASE,
 )
+_CODED = re.compile(
+    r"[A-Za-z0-9+/_-]{24,}={0,2}|(?:[0-9a-fA-F]{2}[ :]?){12,}|(?:%[0-9a-fA-F]{2}[^\s%]{0,20}){4,}"
+)
+_SAFE = str.maketrans("-_", "+/")
+_READABLE = re.compile(r"[A-Za-z]{2,}[ ,.:'-]+[A-Za-z]{2,}[ ,.:'-]+[A-Za-z]{2,}")
 
 
 @lru_cache(maxsize=8192)
@@ -78,16 +45,40 @@ def instruction_like(text: str) -> tuple[Sentence, ...]:
     return tuple(s for s in sentences(text) if is_instruction(s.text))
 
 
+@lru_cache(maxsize=32768)
 def is_instruction(sentence: str) -> bool:
-    """True when one sentence looks like an instruction, an order or a mark of a chat format."""
-    if any(p.search(sentence) for p in (_OVERRIDE, _MARKS, _QUESTION, _YOURS)):
+    """True when one sentence gives orders, holds a mark of a chat format, or hides text."""
+    seen = folded(sentence)
+    if _MARKS.search(sentence) or _MARKS.search(seen) or any(map(_hides, _CODED.findall(seen))):
         return True
-    return bool(_ORDER.search(sentence)) and not _HEADING.search(sentence)
+    return shipped().is_order(sentence)
+
+
+def _hides(coded: str) -> bool:
+    """True for base64, hexadecimal digits or escapes that stand for three words or more."""
+    return any(_READABLE.search(text) for text in _decoded(coded))
+
+
+def _decoded(coded: str) -> list[str]:
+    plain = re.sub(r"[ :]", "", coded)
+    padded = plain.rstrip("=") + "=" * (-len(plain.rstrip("=")) % 4)
+    found = [unquote(coded, errors="ignore")] if "%" in coded else []
+    with suppress(ValueError):
+        found.append(bytes.fromhex(plain).decode("utf-8", "ignore"))
+    with suppress(ValueError):  # includes binascii.Error
+        content = base64.b64decode(padded.translate(_SAFE))
+        found.append(content.decode("utf-8", "ignore"))
+    return found
 
 
 def has_link(text: str) -> bool:
     """True when a text holds a web or mail address: prose that we publish never does."""
-    return bool(_LINK.search(text))
+    return bool(_LINK.search(text) or _LINK.search(folded(text)))
+
+
+def quotable(sentence: str) -> bool:
+    """True for a sentence that may be a claim or evidence: it gives no order and holds no link."""
+    return not (has_link(sentence) or is_instruction(sentence))
 
 
 def flagged(paper: Paper) -> Paper:

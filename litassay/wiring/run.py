@@ -197,7 +197,7 @@ def provenance(manifest: Manifest, settings: Settings, bench: Bench) -> Provenan
     version with further settings, writes the same report.
     """
     return Provenance(
-        litassay=dict(manifest.versions)["litassay"],
+        litassay=dict(manifest.versions).get("litassay", "unknown"),
         crew=crew(settings, tuple(r.name for r in bench.services.crew.reviewers)),
         confidence=confidence(settings),
         prompt_set=bench.prompt_set,

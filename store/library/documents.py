@@ -7,7 +7,7 @@ from typing import NamedTuple
 from litassay.errors import InputError
 from store.library.packed import unpacked
 
-MAX_FILE = 512 * 1024 * 1024
+MAX_FILE = 128 * 1024 * 1024
 """Bytes (unpacked) of a file that is parsed as a whole; JSON Lines are read line by line and have
 no limit."""
 

@@ -9,6 +9,8 @@ from typing import NamedTuple
 _FIRST = re.compile(r"\s*(?P<object>\{[^\[\]{}]*\"items\"\s*:\s*)?\[")
 _MARK = re.compile(r"\"(?:[^\"\\]++|\\.)*+\"|[\[\]{},]", re.DOTALL)
 _BLANK = re.compile(r"\s*")
+MOST_ITEMS = 300_000
+"""Items of one array; a larger list is split before it is added."""
 
 
 class Stretch(NamedTuple):
@@ -58,6 +60,10 @@ def _bounds(text: str, start: int) -> tuple[list[tuple[int, int]], int]:
         if depth == 0 or (depth == 1 and mark == ","):
             bounds.append((begin, found.start()))
             begin = found.end()
+            if len(bounds) > MOST_ITEMS:
+                raise ValueError(
+                    f"holds more than {MOST_ITEMS:,} items: split it; it should be one"
+                )
         if depth == 0:
             return bounds, found.start()
     raise ValueError(f"ends within item {len(bounds) + 1}")

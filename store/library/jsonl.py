@@ -12,6 +12,8 @@ from store.library.packed import unpacked
 
 MAX_LINE = 16 * 1024 * 1024
 """Bytes of one record; a longer line is skipped without being held in memory."""
+MOST_BLANK = 1_000_000
+"""Lines that may be blank: a file of nothing else takes minutes to look through."""
 
 
 def read_jsonl(path: Path, mapping: Mapping[str, str]) -> Intake:
@@ -25,7 +27,12 @@ def read_jsonl(path: Path, mapping: Mapping[str, str]) -> Intake:
         InputError: The file is not readable as a whole (a broken gzip), or is empty.
         StorageError: The disk failed.
     """
-    total = sum(1 for _, line in _lines(path) if line.strip())
+    total = blank = 0
+    for _, line in _lines(path):
+        full = bool(line.strip())
+        total, blank = total + full, blank + (not full)
+        if blank > MOST_BLANK:
+            raise InputError(f"{path.name!r} has more than {MOST_BLANK:,} blank lines", "drop them")
     if not total:
         raise InputError(f"{path.name!r} holds no records")
     return Intake(total, _items(path, mapping))

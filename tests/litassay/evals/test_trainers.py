@@ -31,4 +31,4 @@ def test_a_named_set_must_be_there_and_be_known(tmp_path):
 def test_every_trainer_names_weights_that_are_shipped(name):
     from importlib.resources import files
 
-    assert (files("agents.extractive") / "weights" / TRAINERS[name].weights).is_file()
+    assert (files(TRAINERS[name].package) / "weights" / TRAINERS[name].weights).is_file()

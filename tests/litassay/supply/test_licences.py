@@ -54,6 +54,12 @@ def test_everything_else_is_refused(declared):
     assert refused(package(declared))
 
 
+def test_a_program_that_is_run_apart_may_come_with_an_extra_only():
+    apart = package("MIT", "pypandoc-binary")
+    assert "GPL" in refused(apart)
+    assert refused(apart._replace(group="office")) == ""
+
+
 def test_an_expression_goes_before_words_and_words_before_classifiers(tmp_path):
     folder = tmp_path / "a-1.0.dist-info"
     folder.mkdir()
