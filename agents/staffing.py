@@ -166,6 +166,8 @@ def _seat(chosen: ModelSettings, staffing: Staffing) -> Seat:
 def show(whole: Dossier, limit: int) -> str:
     """The blinded dossier with as many claims as fit, those that the draft cites first.
 
+    Claims that are left out are named. Neutral evidence and repeated quotes are never in it.
+
     The limit is rounded down to a step, so that reviewers of nearly equal prompts judge the same
     page.
     """
@@ -176,10 +178,12 @@ def show(whole: Dossier, limit: int) -> str:
     cited = {case.id for case in whole.shown()}
     ranked = sorted(whole.claims, key=lambda c: c.id not in cited)
     left = limit - tokens.count(_page(whole, set()))
+    # naming what is left out is counted in: the page without any claim names them all
     kept = tokens.pack([f"{render_case(c)}\n" for c in ranked], left)
     return _page(whole, {ranked[i].id for i in kept})
 
 
 def _page(whole: Dossier, kept: set[str]) -> str:
     claims = tuple(c for c in whole.claims if c.id in kept)
-    return render(whole.model_copy(update={"claims": claims}))
+    left_out = [c.id for c in whole.claims if c.id not in kept]
+    return render(whole.model_copy(update={"claims": claims}), left_out)

@@ -6,7 +6,7 @@ from agents.law.audit import audit as audited
 from agents.law.counting import count_all
 from graphs.numbering import evidence_base, number_claims
 from graphs.queue import screening_queue
-from graphs.routes import uncovered
+from graphs.routes import uncovered, worth_a_round
 from graphs.services import Services
 from graphs.state import (
     ExtractTask,
@@ -32,7 +32,7 @@ async def plan(state: State, runtime: Context) -> Update:
     if not state.plans:
         return {"plans": (await planner.plan(state.question),)}
     known = evidence_base(state, services.shelf.get(state.works))
-    added = await planner.refine(known, uncovered(state))
+    added = await planner.refine(known, worth_a_round(state))
     services.progress.note(f"round {added.round}: {added.notes or 'other queries'}")
     return {"plans": (*state.plans, added)}
 

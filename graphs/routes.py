@@ -33,6 +33,12 @@ def uncovered(state: State) -> tuple[str, ...]:
     return tuple(q.id for q in state.plan.sub_questions if q.id not in answered)
 
 
+def worth_a_round(state: State) -> tuple[str, ...]:
+    """The uncovered sub-questions without those whose papers were found and went over the limit."""
+    over = {q for d in state.screening if d.reason == "over_limit" for q in d.sub_questions}
+    return tuple(q for q in uncovered(state) if q not in over)
+
+
 def rounds_left(state: State, limits: Limits) -> bool:
     """True while the planner may be asked again and still had something to try."""
     return len(state.plans) <= limits.rounds and bool(state.plans[-1].queries)
@@ -106,7 +112,7 @@ def after_cover(limits: Limits) -> Route:
     """Back to the planner while a sub-question is uncovered and rounds are left; else write."""
 
     def route(state: State) -> list[Send] | str:
-        unanswered = uncovered(state) or not state.claims
+        unanswered = worth_a_round(state) or not state.claims
         return "plan" if unanswered and rounds_left(state, limits) else "write"
 
     return route

@@ -1,7 +1,7 @@
 """The dossier as plain text for a model to read. Pure; retrieved text stays inside its lines."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from litassay.types import Case, Dossier, FindingCase, Proof, Statement
 
@@ -9,17 +9,33 @@ PROOFS_SHOWN = 4
 """Spans of evidence shown for one claim, strongest first."""
 
 
-def render(dossier: Dossier) -> str:
-    """The whole case file: question, report, claims with evidence, how the papers were found."""
+def render(dossier: Dossier, left_out: Sequence[str] = ()) -> str:
+    """The whole case file: question, report, claims with evidence, how the papers were found.
+
+    Args:
+        dossier: What is shown.
+        left_out: Ids of claims that are not in it for want of room; they are named.
+    """
+    claims = [render_case(c) for c in dossier.claims]
+    if left_out:
+        claims.append(_left_out(left_out))
     parts = [
         f"QUESTION\n{_line(dossier.question)}",
         "SUB-QUESTIONS\n" + _list(f"{i}: {_line(t)}" for i, t in dossier.sub_questions),
         _report(dossier),
         "FINDINGS\n" + ("\n".join(_finding(f) for f in dossier.findings) or "(none)"),
-        "CLAIMS AND EVIDENCE\n" + ("\n".join(render_case(c) for c in dossier.claims) or "(none)"),
+        "CLAIMS AND EVIDENCE\n" + ("\n".join(claims) or "(none)"),
         _accounts(dossier),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _left_out(names: Sequence[str]) -> str:
+    what = "1 further claim is" if len(names) == 1 else f"{len(names)} further claims are"
+    return (
+        f"({what} left out for want of room, none of them a fault of the report: "
+        f"{', '.join(names)})"
+    )
 
 
 def _line(text: str) -> str:
@@ -77,7 +93,27 @@ def render_case(case: Case) -> str:
         f" contradicted by: {_names(case.contradicted_by)}",
     ]
     lines += [_benchmark(b.model_dump(exclude_none=True)) for b in case.benchmarks]
-    return "\n".join(lines + [_proof(p) for p in case.proofs[:PROOFS_SHOWN]])
+    return "\n".join(lines + _proofs(case))
+
+
+def _proofs(case: Case) -> list[str]:
+    """What other passages say; the claim's own quote is not repeated, and silence is counted."""
+    telling = [p for p in case.proofs if p.stance != "NEUTRAL" and not _repeats(p, case)]
+    silent = [p for p in case.proofs if p.stance == "NEUTRAL"]
+    lines = [f"  {_stance(p)}: the quote above{_noted(p)}" for p in case.proofs
+             if p.stance != "NEUTRAL" and _repeats(p, case)]  # fmt: skip
+    lines += [_proof(p) for p in telling[:PROOFS_SHOWN]]
+    if left := len(telling) - PROOFS_SHOWN:
+        lines += [f"  {left} weaker passages are not shown"] if left > 0 else []
+    works = _names(tuple(dict.fromkeys(p.work for p in silent)))
+    notes = sorted({_line(n) for p in silent for n in p.notes})
+    said = f" ({'; '.join(notes)})" if notes else ""
+    return lines + ([f"  neutral: {len(silent)} of {works}{said}"] if silent else [])
+
+
+def _repeats(proof: Proof, case: Case) -> bool:
+    same = proof.work == case.work and proof.found == case.found
+    return same and _line(proof.quote) == _line(case.quote)
 
 
 def _benchmark(fields: dict[str, object]) -> str:
@@ -85,11 +121,18 @@ def _benchmark(fields: dict[str, object]) -> str:
 
 
 def _proof(proof: Proof) -> str:
-    notes = f" ({'; '.join(_line(n) for n in proof.notes)})" if proof.notes else ""
     return (
-        f"  evidence {proof.stance} {proof.score:.2f}, {proof.work}, {_found(proof.found)}:"
-        f" “{_line(proof.quote)}”{notes}"
+        f"  {_stance(proof)}, {proof.work}, {_found(proof.found)}: “{_line(proof.quote)}”"
+        f"{_noted(proof)}"
     )
+
+
+def _stance(proof: Proof) -> str:
+    return f"evidence {proof.stance} {proof.score:.2f}"
+
+
+def _noted(proof: Proof) -> str:
+    return f" ({'; '.join(_line(n) for n in proof.notes)})" if proof.notes else ""
 
 
 def _found(found: bool) -> str:
@@ -103,7 +146,9 @@ def _names(works: tuple[str, ...]) -> str:
 def _accounts(dossier: Dossier) -> str:
     reasons = Counter(w.reason for w in dossier.works if w.reason)
     cited = [w for w in dossier.works if w.included]
-    lines = [f"{s.source}: {s.status}, {s.hits} records" for s in dossier.searches]
+    lines = [
+        f"{s.source} for “{_line(s.query)}”: {s.status}, {s.hits} records" for s in dossier.searches
+    ]
     lines += [f"screened out, {reason}: {n}" for reason, n in sorted(reasons.items())]
     lines += [f"claims not used, {reason}: {n}" for reason, n in dossier.rejected]
     lines += [f"{w.name} could not be read: {_line(w.not_read)}" for w in cited if w.not_read]

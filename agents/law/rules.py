@@ -4,18 +4,21 @@ Pure functions over two texts, for both crews. A finding either blocks support o
 it does to a stance is decided here, in `weigh`, and nowhere else.
 """
 
+import re
 from typing import Literal, NamedTuple
 
 from litassay.text.polarity import Conflict, conflicts, read
 from litassay.text.quantities import Match, compare, quantities
 from litassay.text.quotes import find_quote
+from litassay.text.sentences import sentences
 from litassay.types import BenchmarkResult, Paper, Span, Stance
 
 LOWERED = 0.75
 """Factor on the score of support for each finding that lowers it."""
-ALIGNED = 0.6
-"""Share of the claim's content words that the evidence must hold for a negation or an opposite
-word to block support: below it, the two may speak of different things."""
+ALIGNED = 0.7
+"""Share of the content words of each of the two that the other must hold for a negation or an
+opposite word to block support: below it, the two may say the same in other words, and a rule over
+words cannot tell. Measured with `litassay eval rules`."""
 
 
 class RuleFinding(NamedTuple):
@@ -82,14 +85,32 @@ def _numbers(claim: str, evidence: str, context: str) -> list[RuleFinding]:
     return [
         _number(here)
         for here, there in zip(near, far, strict=True)
-        if here.relation != "equal" and (here.relation, there.relation) != ("absent", "equal")
+        if here.relation != "equal"
+        and (here.relation, there.relation) != ("absent", "equal")
+        and not _written(here, evidence if here.relation == "differs" else f"{evidence} {context}")
     ]
 
 
+def _written(match: Match, text: str) -> bool:
+    """True when the digits stand in the text where they are no quantity: `TH17`, `16-24 years`."""
+    digits = re.sub(r"[^\d.,]", "", match.claim.text).strip(".,")
+    other = match.evidence
+    if not digits or (other is not None and other.value == match.claim.value):
+        return False  # the same number with another unit
+    return bool(re.search(rf"(?<![\d.]){re.escape(digits)}(?![\d]|\.\d)", text))
+
+
 def _number(match: Match) -> RuleFinding:
+    """What a number says that is not equal.
+
+    A count or a year that the text does not hold lowers: it is often part of a name, or said of
+    what the text lists without counting. One that the text gives otherwise blocks.
+    """
     said = " ".join(match.claim.text.split())
     if match.evidence is None:
-        return RuleFinding("number", "blocks", f"number not found here: {said}")
+        plain = match.claim.unit in ("", "calendar") and match.claim.decimals == 0
+        effect: Literal["blocks", "lowers"] = "lowers" if plain else "blocks"
+        return RuleFinding("number", effect, f"number not found here: {said}")
     here = " ".join(match.evidence.text.split())
     if match.relation == "unit_differs" or match.claim.value == match.evidence.value:
         return RuleFinding("unit", "blocks", f"unit differs: {said} in the claim, {here} here")
@@ -113,9 +134,18 @@ def _polarity_note(conflict: Conflict) -> str:
 
 
 def _aligned(claim: str, evidence: str) -> bool:
-    wanted = {t.stem for t in read(claim).tokens if t.content}
-    there = {t.stem for t in read(evidence).tokens}
-    return bool(wanted) and len(wanted & there) / len(wanted) >= ALIGNED
+    """True when the claim keeps the words of some sentence of the evidence, and adds few."""
+    wanted = _topics(claim)
+    return any(
+        len(shared) >= ALIGNED * max(len(wanted), len(there))
+        for sentence in sentences(evidence)
+        if (there := _topics(sentence.text)) and (shared := wanted & there)
+    )
+
+
+def _topics(text: str) -> set[str]:
+    """Stems of the content words that say no direction: what may differ is left out."""
+    return {t.stem for t in read(text).tokens if t.content and not t.direction}
 
 
 def weigh(

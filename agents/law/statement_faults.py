@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from agents.asking.answers import StatementAnswer
 from agents.asking.documents import resolve
 from agents.law.grounding import share_from
-from agents.law.rules import check
+from agents.law.rules import RuleFinding, check
 from litassay.text.injection import has_link, instruction_like
 from litassay.types import Claim, EvidenceBase
 
@@ -44,7 +44,20 @@ def _unfounded(text: str, claims: list[str], base: EvidenceBase) -> str:
     if share_from(text, asked, *claims) < _SHARED:
         return "says more than the claims that it cites"
     if claims:
-        blocked = [f for f in check(text, " ".join(claims), asked) if f.effect == "blocks"]
-        return blocked[0].note if blocked else ""
+        blocked = [f for f in check(text, " ".join(claims), asked) if _decides(f)]
+        return _of_a_sentence(blocked[0].note) if blocked else ""
     blocked = [f for f in check(text, asked) if f.rule in ("number", "unit")]
     return "holds a number without citing a claim" if blocked else ""
+
+
+def _decides(finding: RuleFinding) -> bool:
+    """True for what blocks, and for a number in digits: its claims are its only source."""
+    digits = finding.rule == "number" and any(c.isdigit() for c in finding.note)
+    return finding.effect == "blocks" or digits
+
+
+def _of_a_sentence(note: str) -> str:
+    """A rule's note, which speaks of a claim and its evidence, for a sentence and its claims."""
+    return note.replace(" in the claim", " in the sentence").replace(
+        " here", " in the claims that it cites"
+    )

@@ -31,6 +31,8 @@ _NOTICE = re.compile(
 )
 _SUFFIX = {"jr", "sr", "ii", "iii", "iv", "phd", "md"}
 _ROMAN = {"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"}
+ABSTRACT_WORDS = 30
+"""Words of an abstract from which equal ones mean one text."""
 TYPO_LENGTH = 5
 """Letters a word needs before one edit in it counts as a slip of spelling."""
 
@@ -51,6 +53,8 @@ class WorkKey(NamedTuple):
     families: tuple[str, ...]
     year: int | None
     preprint: bool
+    abstract: str
+    """Letters and digits of a long abstract, folded; empty for a short one."""
 
 
 def fold(text: str) -> str:
@@ -89,6 +93,7 @@ def key(paper: Paper) -> WorkKey:
         families=tuple(family(a) for a in named),
         year=paper.year,
         preprint=paper.preprint or is_preprint_doi(paper.ids.doi),
+        abstract="".join(words) if len(words := tokens(paper.abstract)) >= ABSTRACT_WORDS else "",
     )
 
 
@@ -129,6 +134,15 @@ def excluded(one: frozenset[tuple[str, str]], other: frozenset[tuple[str, str]])
         if not {v for s, v in one if s == scheme} & {v for s, v in other if s == scheme}:
             return True
     return False
+
+
+def twins(one: WorkKey, other: WorkKey) -> bool:
+    """The same title, first author and long abstract: one text, whatever identifiers it was given.
+
+    A publisher may list a paper twice, in two volumes.
+    """
+    same = one.title == other.title and one.notice == other.notice
+    return same and bool(one.abstract) and one.abstract == other.abstract and _same_lead(one, other)
 
 
 def alike(one: WorkKey, other: WorkKey) -> int:

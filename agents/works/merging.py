@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from agents.works.matching import WorkKey, alike, excluded, identifiers, key
+from agents.works.matching import WorkKey, alike, excluded, identifiers, key, twins
 from agents.works.record import merge
 from litassay.text import retraction
 from litassay.types import Paper
@@ -61,7 +61,7 @@ def _works(papers: Sequence[Paper]) -> list[list[Paper]]:
         for identifier in one.ids:
             groups.join(named.setdefault(identifier, at), at)
     for _, one_at, other_at in sorted(_likely(keys)):
-        if groups.may_join(one_at, other_at):
+        if groups.may_join(one_at, other_at) or twins(keys[one_at], keys[other_at]):
             groups.join(one_at, other_at)
     works: dict[int, list[Paper]] = defaultdict(list)
     for at, paper in enumerate(papers):

@@ -17,6 +17,7 @@ from litassay.cli.eval_recording import recording
 from litassay.cli.eval_relevance import relevance
 from litassay.cli.eval_resilience import resilience
 from litassay.cli.eval_retrieve import retrieve
+from litassay.cli.eval_rules import rules
 from litassay.cli.eval_sources import sources
 from litassay.cli.eval_train import train
 from litassay.cli.eval_verify import verify
@@ -45,6 +46,7 @@ app.command()(relevance)
 app.command()(calibrate)
 app.command()(dedup)
 app.command()(parsing)
+app.command()(rules)
 app.command()(sources)
 app.command("model-cost")(model_cost)
 app.command()(recording)

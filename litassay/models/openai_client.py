@@ -160,11 +160,12 @@ class OpenAIModel:
 
     def _made(self) -> "list[AsyncOpenAI]":
         import httpx2
-        from openai import AsyncOpenAI, DefaultAsyncHttpxClient
+        from openai import AsyncAzureOpenAI, AsyncOpenAI, DefaultAsyncHttpxClient
 
+        kind = AsyncAzureOpenAI if self._settings.api == "azure" else AsyncOpenAI
         certificates = httpx2.create_ssl_context()  # reading them takes 25 ms
         return [
-            AsyncOpenAI(
+            kind(
                 **address(self._settings, self._key),
                 timeout=self._settings.timeout_s,
                 max_retries=0,
@@ -195,9 +196,7 @@ def address(settings: ServerSettings, key: str) -> dict[str, Any]:
             "an Azure server needs base_url and api_version",
             "set base_url to https://NAME.openai.azure.com/openai/deployments/DEPLOYMENT",
         )
-    from openai import Omit
-
-    return {**found, "default_headers": {"api-key": key, "Authorization": Omit()}}
+    return {"base_url": plain, "api_key": key or "none", "api_version": carried["api-version"]}
 
 
 async def _gathered(stream: Any) -> Any:

@@ -31,10 +31,9 @@ _QUOTA = (
 )
 _FILTER = ("content_filter", "content management policy", "responsibleai", "content filter")
 _UNFINISHED = ("could not finish the message", "max_tokens or model output limit was reached")
-_IN = re.compile(
-    r"(?:try again|retry|wait)[a-z ]{0,20}?(?:in|after|for)?\s*"
-    r"(?:(?P<m>\d+)\s?m(?:in(?:ute)?s?)?\s?)?(?:(?P<n>\d+(?:\.\d+)?)\s?(?P<u>ms|s)\w*)?",
-    re.IGNORECASE,
+_ASKS = re.compile(r"(?:try again|retry|wait)\D{0,25}(?=\d)", re.IGNORECASE)
+_SPAN = re.compile(
+    r"(?:(?P<m>\d+)\s?m(?!s)(?:in(?:ute)?s?)?\s?)?(?:(?P<n>\d+(?:\.\d+)?)\s?(?P<u>ms|s))?"
 )
 
 
@@ -154,11 +153,12 @@ def _too_many(said: str, headers: Mapping[str, str]) -> Attempt:
 
 def said_wait(said: str) -> float | None:
     """Seconds that a message asks to wait, as in `try again in 1m2.5s`; None where it does not."""
-    for found in _IN.finditer(said):
-        if found["m"] or found["n"]:
-            part = float(found["n"] or 0) * (0.001 if found["u"] == "ms" else 1.0)
-            return float(found["m"] or 0) * 60 + part
-    return None
+    asks = _ASKS.search(said)
+    found = _SPAN.match(said, asks.end()) if asks else None
+    if found is None or not (found["m"] or found["n"]):
+        return None
+    part = float(found["n"] or 0) * (0.001 if found["u"] == "ms" else 1.0)
+    return float(found["m"] or 0) * 60 + part
 
 
 def _where(settings: ServerSettings) -> str:

@@ -63,7 +63,7 @@ def build_chat_model(
     Raises:
         SettingsError: a key is missing, or money is limited and a price is not known.
     """
-    used = _used(settings) if live else []
+    used = used_models(settings) if live else []
     models = _models(settings, used, environ, tell)
     prices = load_prices(settings.prices)
     _check_prices(settings, used, prices)
@@ -86,12 +86,7 @@ def _models(
     tell: Tell | None,
 ) -> dict[str, ChatModel]:
     """A client for every server that is used, and the script under `scripted`."""
-    names = sorted({m.server for m in used if not _scripted(m)})
-    servers = {name: _addressed(settings.server(name), name, environ) for name in names}
-    models: dict[str, ChatModel] = {
-        name: OpenAIModel(name, server, _key(server, environ), tell=tell)
-        for name, server in servers.items()
-    }
+    models: dict[str, ChatModel] = {**clients(settings, used, environ, tell)}
     scripts = sorted({m.model or "" for m in used if _scripted(m)})
     if len(scripts) > 1:
         raise SettingsError(f"one script a run, not {len(scripts)}")
@@ -100,7 +95,22 @@ def _models(
     return models
 
 
-def _used(settings: ModelsSettings) -> list[ModelSettings]:
+def clients(
+    settings: ModelsSettings,
+    used: list[ModelSettings],
+    environ: Mapping[str, str],
+    tell: Tell | None = None,
+) -> dict[str, OpenAIModel]:
+    """A client for every server that these models stand on. Raises SettingsError without a key."""
+    names = sorted({m.server for m in used if not _scripted(m)})
+    servers = {name: _addressed(settings.server(name), name, environ) for name in names}
+    return {
+        name: OpenAIModel(name, server, _key(server, environ), tell=tell)
+        for name, server in servers.items()
+    }
+
+
+def used_models(settings: ModelsSettings) -> list[ModelSettings]:
     """Every model that may be asked; the extractive ones are none."""
     roles = [settings.for_role(role) for role in ROLES]
     named = [settings.for_reviewer(name) for name in settings.reviewers]

@@ -83,7 +83,17 @@ def _status(result: RunResult) -> Status:
     if dict(_verdicts(result.base))["NOT_CHECKED"]:
         return "unchecked_claims"
     weak = result.final.draft.strength == "insufficient"
+    if weak and _not_looked_at(result):
+        return "unchecked_claims"
     return "insufficient_evidence" if weak else "complete"
+
+
+def _not_looked_at(result: RunResult) -> bool:
+    """True when a model's server kept papers from being screened or read: asking again may help."""
+    base = result.base
+    said = [d.explanation for d in base.screening if d.reason == "not_checked"]
+    said += [why for _, why in base.not_read]
+    return any("model failure (" in why and "(invalid_answer)" not in why for why in said)
 
 
 def _sentences(

@@ -88,7 +88,7 @@ class Prisma(Record):
     duplicates: int
     """Records of works that another source returned too, and further versions of a work."""
     screened: int
-    """Distinct works."""
+    """Distinct works; those that were not looked at are among the excluded, as `not_screened`."""
     excluded: tuple[Exclusion, ...]
     included: int
     cited: int

@@ -44,11 +44,17 @@ def held(collections: tuple[Collection, ...]) -> list[str]:
 
 def flow(prisma: Prisma) -> list[tuple[str, int]]:
     """The steps of the flow of records (PRISMA 2020) in words, with their counts."""
+    unseen = sum(e.works for e in prisma.excluded if e.reason == "not_screened")
     rows = [
         ("records identified, over all sources", prisma.identified),
         ("duplicates across sources and versions removed", prisma.duplicates),
-        ("works put to screening", prisma.screened),
-        *((f"excluded: {REASONS[e.reason]}", e.works) for e in prisma.excluded),
+        *([("works not looked at: they rank too low", unseen)] if unseen else []),
+        ("works put to screening", prisma.screened - unseen),
+        *(
+            (f"excluded: {REASONS[e.reason]}", e.works)
+            for e in prisma.excluded
+            if e.reason != "not_screened"
+        ),
         ("works included", prisma.included),
         ("of these cited", prisma.cited),
         ("of these without a usable claim", prisma.without_claims),

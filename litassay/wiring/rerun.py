@@ -235,7 +235,7 @@ def resume(
     with folder.lock():
         manifest = folder.manifest
         again = manifest.exit_code in (4, 5)
-        if manifest.complete and not (again and changes):
+        if manifest.complete and not (again and (changes or left_unchecked(folder))):
             return Finished(folder, rendered(load_result(folder)).report)
         if manifest.base_run:  # its journal alone would pay again for what the base run paid
             raise RunError(
@@ -256,6 +256,17 @@ def resume(
     secrets = Secrets(secret_values(settings))
     exchanges = Exchanges(journal, secrets=secrets, forget_failures=again)
     return finish(folder, settings, reachable_world(settings), exchanges, progress)
+
+
+def left_unchecked(folder: RunFolder) -> bool:
+    """True for a finished run in which a model's server failed, so that asking again may help.
+
+    Calls that the budget refused do not count: they are refused again until the limit is raised.
+    """
+    if folder.manifest.exit_code != 5:
+        return False
+    entries = folder.journal().entries
+    return any(e.kind == "model" and e.failed and e.answer.get("code") != "budget" for e in entries)
 
 
 def _same_prompts(folder: RunFolder, manifest: Manifest) -> None:

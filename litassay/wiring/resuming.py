@@ -12,7 +12,7 @@ from litassay.evals.experiment_plan import ExperimentPlan
 from litassay.plain import read_plain
 from litassay.ports import Progress
 from litassay.wiring.experiment import PLAN, Base, Trialled, base_paths, make, trials
-from litassay.wiring.rerun import resume, settings_of
+from litassay.wiring.rerun import left_unchecked, resume, settings_of
 from litassay.wiring.restoring import restored
 from litassay.wiring.results import load_result, rendered
 from litassay.wiring.run import Finished
@@ -46,7 +46,7 @@ def go_on(
     """
     folder = RunFolder.open(path)
     manifest = folder.manifest
-    if manifest.complete and not changes:
+    if manifest.complete and not changes and not left_unchecked(folder):
         return Finished(folder, restored(folder, progress))
     if not manifest.base_run:
         return resume(path, progress, changes, trusted=trusted)

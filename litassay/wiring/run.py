@@ -29,6 +29,7 @@ from litassay.wiring.prompts import keep_prompts, load_prompts, set_name
 from litassay.wiring.results import EXIT_CODES, assemble, publish
 from litassay.wiring.services import Bench, World, open_world, services_for
 from litassay.wiring.settings_shown import settings_shown
+from litassay.wiring.windows import with_windows
 from store import journal
 from store.checkpoints import checkpointer, has_progress, misfits_named
 from store.exchanges import Exchanges
@@ -68,6 +69,7 @@ def ask(
     settings = with_calibration(with_sources(settings))
     check_script(question.text, settings)
     world = world or open_world(settings)
+    settings = with_windows(settings, progress) if uses_models(models_of(settings)) else settings
     own = Path(settings.prompts) if settings.prompts else None
     prompts = load_prompts(own) if own or uses_models(models_of(settings)) else None
     now = datetime.now(UTC)

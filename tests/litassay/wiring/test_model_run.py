@@ -82,8 +82,8 @@ def server(change=None):
 def ask(tmp_path, home, monkeypatch):
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
 
-    def run(running, *options, more="", papers=3, command=None, rounds=0):
-        (home / "litassay.toml").write_text(SETTINGS.format(more=more, rounds=rounds))
+    def run(running, *options, more="", papers=3, command=None, rounds=0, template=SETTINGS):
+        (home / "litassay.toml").write_text(template.format(more=more, rounds=rounds))
         monkeypatch.setenv("OPENAI_BASE_URL", running.url)
         given = ["--library", "sample", "--model", "m", "--max-papers", str(papers), "--quiet"]
         arguments = command or ["ask", QUESTION, *given, "--out", str(tmp_path / "run"), *options]
@@ -253,3 +253,61 @@ def test_ctrl_c_leaves_a_run_that_goes_on_without_paying_twice(home, tmp_path):
         twice = sum(n for body, n in again.items() if body in paid)
     assert twice <= 8, "only what was under way when it was interrupted"
     assert replayed(out) == 0
+
+
+def test_what_a_failing_server_left_unchecked_is_asked_again(ask, tmp_path):
+    """The server fails the verifier alone; the run ends with exit 5 and goes on when it is back."""
+    down = threading.Event()
+    down.set()
+
+    def change(role, body):
+        return error(503, "overloaded") if role == "verifier" and down.is_set() else None
+
+    with server(change) as running:
+        code, report, _ = ask(running)
+        assert (code, report["status"]) == (5, "unchecked_claims")
+        assert {c["verdict"] for c in report["claims"]} == {"NOT_CHECKED"}
+        before = len(running.bodies)
+        down.clear()
+        code, report, _ = ask(running, command=["resume", str(tmp_path / "run"), "--quiet"])
+        assert code == 0
+        assert {c["verdict"] for c in report["claims"]} == {"SUPPORTED"}
+        asked = [ROLES[task(schema_of(b))] for b in running.bodies[before:]]
+        assert "screener" not in asked
+        assert "extractor" not in asked
+        assert asked.count("verifier") == 3
+
+
+@pytest.mark.parametrize(
+    ("status", "words"), [(402, "Insufficient Balance"), (400, "no such thing is served here")]
+)
+def test_a_server_that_refuses_every_call_stops_the_run_with_its_words(
+    ask, tmp_path, status, words
+):
+    """It ended as a lack of evidence (exit 3), and there was nothing to resume."""
+    refusing = threading.Event()
+    refusing.set()
+
+    def change(role, body):
+        return error(status, words) if refusing.is_set() else None
+
+    with server(change) as running:
+        code, report, said = ask(running)
+        assert (code, report) == (4, None)
+        assert words in said
+        assert "litassay resume" in said
+        refusing.clear()
+        code, report, _ = ask(running, command=["resume", str(tmp_path / "run"), "--quiet"])
+    assert (code, report["status"]) == (0, "complete")
+
+
+def test_the_window_that_the_server_tells_is_kept_with_the_run(ask, tmp_path):
+    plain = serving(DiligentModel())
+    listing = {"data": [{"id": "m", "max_model_len": 6000}]}
+    told = SETTINGS.replace("context_window = 32768", "")
+    with served_by(ChatServer(plain, tells={"/v1/models": listing})) as running:
+        code, _, _ = ask(running, template=told)
+    assert code == 0
+    manifest = json.loads((tmp_path / "run" / "manifest.json").read_text())
+    assert manifest["configuration"]["models"]["windows"] == {"m": 6000}
+    assert replayed(tmp_path / "run") == 0
