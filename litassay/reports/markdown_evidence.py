@@ -8,7 +8,7 @@ from litassay.reports.marks import Mark, claim_numbers, marks, split_end
 from litassay.reports.measured import in_words
 
 APPENDIX = "appendix.md"
-_MOST_AUTHORS = 8
+_MOST_AUTHORS = 4
 _SAFE = frozenset(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/?#[]@!$&'()*+,;=%"
 )
@@ -74,12 +74,12 @@ def _reference(ref: Reference, styled: str) -> str:
 
 
 def by(authors: Sequence[str]) -> str:
-    """The by-line of a reference: all authors up to eight, else the first six and how many more.
+    """The by-line of a reference: all authors up to four, else the first three and how many more.
 
     Every author is in the files that `litassay report --format bibtex|ris|csl` writes.
     """
     if len(authors) > _MOST_AUTHORS:
-        shown = _MOST_AUTHORS - 2
+        shown = _MOST_AUTHORS - 1
         return f"{', '.join(authors[:shown])} and {len(authors) - shown} others"
     return ", ".join(authors) or "Unknown authors"
 

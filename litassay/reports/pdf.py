@@ -24,6 +24,8 @@ from litassay.reports.plain_words import (
 )
 
 EXTRA = "pip install 'litassay[pdf]'"
+_QUOTES = 3
+"""Quotes of a finding on each side; the HTML page has all of them."""
 TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 
 
@@ -112,9 +114,9 @@ def _findings(report: Report) -> list[dict[str, Any]]:
             "counts": [f.groups_for, f.groups_against, f.groups_mixed],
             "cites": [list(f.citations(s)) for s in ("supports", "refutes", "mixed")],
             "quotes": [
-                {"side": SIDES[p.stance], "number": p.citation, "quote": p.spans[0].quote}
-                for p in f.papers
-                if p.spans
+                {"side": SIDES[stance], "number": p.citation, "quote": p.spans[0].quote}
+                for stance in SIDES
+                for p in [p for p in f.papers if p.stance == stance and p.spans][:_QUOTES]
             ],
         }
         for f in report.findings
