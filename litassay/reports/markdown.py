@@ -114,9 +114,10 @@ def _finding(finding: FindingRow) -> list[str]:
     ]
     for stance, word in (("supports", "For"), ("refutes", "Against"), ("mixed", "Both ways")):
         first = next((p for p in finding.papers if p.stance == stance and p.spans), None)
-        if first and first.spans[0].quote != finding.text:  # else it says the same twice
-            quote, number = escape(first.spans[0].quote), first.citation
-            lines.append(f"    - {word}: “{quote}” [\\[{number}\\]](#ref-{number})")
+        if first:
+            quote, number = first.spans[0].quote, first.citation
+            shown = "in these words" if quote == finding.text else f"“{escape(quote)}”"
+            lines.append(f"    - {word}: {shown} [\\[{number}\\]](#ref-{number})")
     return lines
 
 
