@@ -8,7 +8,7 @@ from litassay.cli.table import number, p_value, signed, text_table
 
 if TYPE_CHECKING:
     from litassay.evals.comparison import Comparison, Flip
-    from litassay.wiring.observing import Damaged, RunOverview
+    from litassay.wiring.observing import Damaged, RunOverview, Stage
 
 _ENDED = {
     0: "complete", 1: "internal error", 2: "refused", 3: "insufficient evidence",
@@ -69,10 +69,18 @@ def show_page(run: "RunOverview", as_json: bool) -> str:
         ("prompts", f"{m.prompt_set} {m.prompt_hash}".strip() or "none"),
         *((f"model of {role}", model) for role, model in m.models),
         ("journal", f"{calls}; {run.exchanged.failed} failed; {run.exchanged.seconds:.1f} s"),
+        *((f"calls of {s.name}", _calls(s)) for s in run.exchanged.stages),
+        *((f"unusable: {u.stage}", f"{u.failed} of {u.of}") for u in run.unusable),
         *((name.replace("_", " "), number(value)) for name, value in run.measures.items()),
         *((f"version of {name}", version) for name, version in m.versions),
     ]
     return text_table(("", str(run.path)), rows)
+
+
+def _calls(stage: "Stage") -> str:
+    more = [f"{stage.failed} failed"] * bool(stage.failed)
+    more += [f"{stage.repairs} asked again for a usable answer"] * bool(stage.repairs)
+    return "; ".join([str(stage.calls), *more])
 
 
 def comparison_page(found: "Comparison", as_json: bool) -> str:
@@ -123,11 +131,13 @@ def _flip(flip: "Flip") -> list[str]:
 
 
 def _plain(run: "RunOverview") -> dict[str, Any]:
+    stages = [stage._asdict() for stage in run.exchanged.stages]
     return {
         "path": str(run.path),
         "manifest": run.manifest.model_dump(mode="json"),
         "measures": run.measures,
-        "journal": run.exchanged._asdict(),
+        "journal": {**run.exchanged._asdict(), "stages": stages},
+        "unusable": [u._asdict() for u in run.unusable],
     }
 
 

@@ -20,8 +20,8 @@ Trial = tuple[str, int]
 """Question and repeat."""
 PRIMARY = ("rating", "verified_share")
 """What decides where a plan names nothing else."""
-DESCRIBED = frozenset({"prompt_tokens", "completion_tokens", "usd", "seconds"})
-"""Measures of cost: shown with their intervals and never tested."""
+DESCRIBED = frozenset({"unusable_answers", "prompt_tokens", "completion_tokens", "usd", "seconds"})
+"""Measures of failure and cost: shown with their intervals and never tested."""
 LEVEL = 0.05
 
 

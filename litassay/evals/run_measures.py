@@ -35,6 +35,7 @@ def measure(result: RunResult, seconds: float) -> Measures:
         "rating": rating.score,
         "ungated_rating": rating.ungated,
         **{name: dict(rating.dimensions).get(name) for name in get_args(Dimension)},
+        "unusable_answers": float(sum(stage.failed for stage in result.unusable)),
         "prompt_tokens": float(sum(s.prompt_tokens for s in spend)),
         "completion_tokens": float(sum(s.completion_tokens for s in spend)),
         "usd": None if None in usd else sum(u for u in usd if u is not None),

@@ -80,7 +80,7 @@ def build_report(result: RunResult) -> Report:
 def _status(result: RunResult) -> Status:
     if result.budget_reached:
         return "budget_reached"
-    if dict(_verdicts(result.base))["NOT_CHECKED"]:
+    if result.unusable:
         return "unchecked_claims"
     weak = result.final.draft.strength == "insufficient"
     if weak and _not_looked_at(result):

@@ -29,7 +29,8 @@ from litassay.types import (
 
 SCHEMA_VERSION = "1.1"
 Status = Literal["complete", "insufficient_evidence", "budget_reached", "unchecked_claims"]
-"""`unchecked_claims`: something other than the budget kept claims from being checked."""
+"""`unchecked_claims`: something other than the budget kept a claim from being checked, a paper from
+being screened or read, or a reviewer from scoring."""
 
 
 class Sentence(Record):

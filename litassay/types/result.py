@@ -1,5 +1,7 @@
 """The whole outcome of a run: what reports are rendered from and experiments compare."""
 
+from typing import NamedTuple
+
 from litassay.types.draft import Draft
 from litassay.types.evidence_base import EvidenceBase
 from litassay.types.record import Record
@@ -46,6 +48,14 @@ class Provenance(Record):
     """(package, version) of the libraries that the result depends on."""
 
 
+class Unusable(NamedTuple):
+    """Answers of one stage that could not be used, whatever the reason."""
+
+    stage: str
+    failed: int
+    of: int
+
+
 class RunResult(Record):
     """Findings, every version of the draft, and what it cost."""
 
@@ -63,3 +73,29 @@ class RunResult(Record):
     def final(self) -> Version:
         """The version that the report shows."""
         return self.versions[self.published]
+
+    @property
+    def unusable(self) -> tuple[Unusable, ...]:
+        """Stages with papers, claims or reviews for which no usable answer came, in their order."""
+        base = self.base
+        papers = base.papers_by_id()
+        unread = [p for p, _ in base.not_read if p in papers and papers[p].passages]
+        found = (
+            Unusable(
+                "screener",
+                sum(d.reason == "not_checked" for d in base.screening),
+                len(base.screening),
+            ),
+            Unusable("extractor", len(unread), sum(d.included for d in base.screening)),
+            Unusable(
+                "verifier",
+                sum(v.verdict == "NOT_CHECKED" for v in base.verifications),
+                len(base.verifications),
+            ),
+            Unusable(
+                "reviewer",
+                sum(isinstance(r, MissingReview) for r in self.final.reviews),
+                len(self.final.reviews),
+            ),
+        )
+        return tuple(stage for stage in found if stage.failed)

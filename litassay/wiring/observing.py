@@ -8,10 +8,22 @@ from litassay.errors import RunError, StorageError
 from litassay.evals.comparison import Comparison, Observed, compare
 from litassay.evals.own_metrics import Metric, measured
 from litassay.evals.run_measures import Measures, measure, outcomes
+from litassay.types.result import Unusable
 from litassay.wiring.results import RESULT, load_result
 from store.journal import Journal
 from store.manifest import Manifest
 from store.runs import RunFolder, find_runs
+
+
+class Stage(NamedTuple):
+    """The model calls of one stage."""
+
+    name: str
+    calls: int
+    failed: int
+    """Calls that brought no answer."""
+    repairs: int
+    """Calls that asked again because an answer could not be used."""
 
 
 class Exchanged(NamedTuple):
@@ -22,6 +34,8 @@ class Exchanged(NamedTuple):
     failed: int
     seconds: float
     """All live answers together."""
+    stages: tuple["Stage", ...] = ()
+    """Model calls by who asked, in the order of the first."""
 
 
 class RunOverview(NamedTuple):
@@ -32,6 +46,8 @@ class RunOverview(NamedTuple):
     measures: Measures
     """Empty for a run without a result."""
     exchanged: Exchanged
+    unusable: tuple[Unusable, ...] = ()
+    """Stages with answers that could not be used."""
 
 
 class Damaged(NamedTuple):
@@ -61,7 +77,22 @@ def exchanged(journal: Journal) -> Exchanged:
     for entry in journal.entries:
         calls[entry.kind] = calls.get(entry.kind, 0) + 1
     failed = sum(entry.failed for entry in journal.entries)
-    return Exchanged(calls, failed, sum(entry.seconds for entry in journal.entries))
+    seconds = sum(entry.seconds for entry in journal.entries)
+    return Exchanged(calls, failed, seconds, _stages(journal))
+
+
+def _stages(journal: Journal) -> tuple[Stage, ...]:
+    found: dict[str, Stage] = {}
+    for entry in journal.entries:
+        if entry.kind != "model":
+            continue
+        messages = entry.request.get("messages", ())
+        repair = any(m.get("role") == "assistant" for m in messages)
+        stage = found.get(entry.stage, Stage(entry.stage, 0, 0, 0))
+        found[entry.stage] = Stage(
+            stage.name, stage.calls + 1, stage.failed + entry.failed, stage.repairs + repair
+        )
+    return tuple(found.values())
 
 
 def overview(folder: RunFolder) -> RunOverview:
@@ -73,9 +104,11 @@ def overview(folder: RunFolder) -> RunOverview:
     folder.check()
     manifest = folder.manifest
     seen = exchanged(folder.journal())
-    finished = (folder.path / RESULT).is_file()
-    measures = measure(load_result(folder), seen.seconds) if finished else {}
-    return RunOverview(folder.path, manifest, measures, seen)
+    if not (folder.path / RESULT).is_file():
+        return RunOverview(folder.path, manifest, {}, seen)
+    result = load_result(folder)
+    measures = measure(result, seen.seconds)
+    return RunOverview(folder.path, manifest, measures, seen, result.unusable)
 
 
 def overviews(root: Path) -> list[RunOverview | Damaged]:
