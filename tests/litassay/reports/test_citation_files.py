@@ -30,8 +30,8 @@ def back(tmp_path, text, name):
 
 
 def as_read(text):
-    """Our readers take `<b>` and `<i>` in an export for what they are: not words."""
-    return re.sub(r"</?[bi]>", "", text)
+    """Our readers take `<b>`, `<i>` and `$x$` in an export for what they are: not words."""
+    return re.sub(r"</?[bi]>|\$", "", text)
 
 
 FORMATS = ((bibtex, "refs.bib"), (ris, "refs.ris"), (csl, "refs.json"))
