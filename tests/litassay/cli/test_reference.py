@@ -22,7 +22,7 @@ def test_the_reference_is_up_to_date():
 
 def test_every_command_and_setting_has_a_meaning():
     rows = re.findall(r"^\| `(\S+?)`.*$", commands(), re.M)
-    assert {"--library", "--out", "--json", "QUESTION"} <= set(rows)
+    assert {"--library", "--out", "--json", "[QUESTION]"} <= set(rows)
     named = re.findall(r"^\| `(\S+)` \| .+ \| (.*) \|$", settings(), re.M)
     assert [name for name, _ in named] == list(setting_names())
     assert [name for name, meaning in named if not meaning] == []
