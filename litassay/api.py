@@ -10,16 +10,18 @@ Everything else of litassay may change without notice; what stands here changes 
         print(engine.check("Adversarial training improves robustness.").verdict)
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
+from agents.crew import Crew
 from litassay.config.settings import Settings, load_settings
 from litassay.doubles import Notebook
 from litassay.errors import LitassayError, RunError
 from litassay.models.embedding import WordLlamaEmbedder
-from litassay.ports import Progress
+from litassay.ports import Progress, Source
 from litassay.reports.document import Report
 from litassay.types import ClaimCheck, Paper, Question
 from litassay.wiring import rerun
@@ -53,6 +55,8 @@ class Engine:
 
     Args:
         progress: Told what happens; None tells nobody.
+        sources: Sources of your own by name; each is searched beside the libraries and recorded.
+        recast: Puts agents of your own into the crew: `lambda crew: replace(crew, screener=mine)`.
         settings: As in `litassay.toml`, over the environment and the settings file.
 
     Raises:
@@ -60,10 +64,22 @@ class Engine:
         LibraryError: a library is unknown or damaged.
     """
 
-    def __init__(self, progress: Progress | None = None, **settings: Any) -> None:
+    def __init__(
+        self,
+        progress: Progress | None = None,
+        sources: Mapping[str, Source] | None = None,
+        recast: Callable[[Crew], Crew] | None = None,
+        **settings: Any,
+    ) -> None:
         self._progress = progress or Notebook()
-        self._settings: Settings = runs.with_sources(load_settings(settings))
-        self._world: World = open_world(self._settings)
+        own = dict(sources or {})
+        asked = load_settings(settings)
+        self._named = asked.library
+        asked = asked.model_copy(update={"library": (*asked.library, *own)})
+        self._settings: Settings = runs.with_sources(asked)
+        opened = open_world(asked.model_copy(update={"library": self._named}))
+        libraries = {**opened.libraries, **own}
+        self._world: World = replace(opened, libraries=libraries, recast=recast)
         self._libraries: list[Library] = []
         self._desk: ClaimDesk | None = None
 
@@ -120,8 +136,7 @@ class Engine:
     def _opened(self) -> list[Library]:
         if not self._libraries:
             embedder = WordLlamaEmbedder()
-            names = self._settings.library
-            self._libraries = [open_library(n, default_home(), embedder) for n in names]
+            self._libraries = [open_library(n, default_home(), embedder) for n in self._named]
         return self._libraries
 
 

@@ -1,12 +1,13 @@
 """Everything a graph works with, built for one run folder."""
 
 import os
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from agents.crew import Crew
 from graphs.services import Services
 from litassay.config.settings import Settings
 from litassay.models.books import Books
@@ -39,6 +40,8 @@ class World:
     home: Path = Path()
     """Where ledgers and caches are kept; not used by a replay."""
     live: bool = False
+    recast: Callable[[Crew], Crew] | None = None
+    """How agents of a caller's own take roles of the crew; None for the crew of the settings."""
 
 
 class Bench(NamedTuple):
@@ -93,15 +96,16 @@ async def services_for(
         needed = settings.source or settings.limits.snowball
         web = await _web(settings, world, exchanges, closing) if needed else None
         embedder = WordLlamaEmbedder()
+        crew = build_crew(
+            settings,
+            embedder,
+            _vectors(settings, world, exchanges),
+            stack,
+            prompts,
+            folder.manifest.nonce,
+        )
         services = Services(
-            crew=build_crew(
-                settings,
-                embedder,
-                _vectors(settings, world, exchanges),
-                stack,
-                prompts,
-                folder.manifest.nonce,
-            ),
+            crew=world.recast(crew) if world.recast else crew,
             sources=(*_libraries(settings, world, exchanges), *(web.sources if web else ())),
             reader=web.reader if web else AsStored(),
             shelf=shelf,
