@@ -1,5 +1,6 @@
 """`litassay library add|list|search|sync|show|edit|remove`: local collections of papers."""
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -7,6 +8,7 @@ import typer
 
 from litassay.cli.library_papers import edit, papers_of, remove_papers, show
 from litassay.cli.library_sync import sync
+from litassay.errors import Interrupted
 
 app = typer.Typer(help="Keep local libraries of papers and search them.", no_args_is_help=True)
 
@@ -51,11 +53,21 @@ def add(
     from store.library.shelves import default_home
 
     mapping = parse_mapping(fields or [])
-    with bar_for(quiet) as progress:
-        added = add_file(
-            path, name, default_home(), WordLlamaEmbedder(), mapping, progress, all_readers()
-        )
+    try:
+        with bar_for(quiet) as progress:
+            added = add_file(
+                path, name, default_home(), WordLlamaEmbedder(), mapping, progress, all_readers()
+            )
+    except KeyboardInterrupt:
+        raise _add_again(path, name, fields or []) from None
     typer.echo(added_page(name, added, as_json))
+
+
+def _add_again(path: Path, name: str, fields: list[str]) -> Interrupted:
+    """What to give to go on with an addition."""
+    mapped = [part for field in fields for part in ("--map", field)]
+    command = shlex.join(["litassay", "library", "add", str(path), "--name", name, *mapped])
+    return Interrupted("interrupted; what was read is kept", f"continue with: {command}")
 
 
 @app.command("list")

@@ -1,10 +1,13 @@
 """`litassay library sync`: a library that follows a folder of documents."""
 
+import shlex
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from litassay.errors import Interrupted
 
 if TYPE_CHECKING:
     from store.library.following import Synced
@@ -39,10 +42,20 @@ def sync(
     home = default_home()
     with bar_for(quiet) as progress:
         if not watching:
-            typer.echo(synced_page(name, once(name, home, folder, progress)))
+            try:
+                typer.echo(synced_page(name, once(name, home, folder, progress)))
+            except KeyboardInterrupt:
+                raise _again(name, folder) from None
             return
         for done in watch(name, home, folder, progress):
             typer.echo(synced_page(name, done))
+
+
+def _again(name: str, folder: Path | None) -> Interrupted:
+    """What to give to go on."""
+    command = ["litassay", "library", "sync", name, *([str(folder)] if folder else [])]
+    hint = f"continue with: {shlex.join(command)}"
+    return Interrupted("interrupted; what was read is kept", hint)
 
 
 def synced_page(name: str, done: "Synced") -> str:

@@ -47,8 +47,12 @@ def bar_for(quiet: bool) -> Iterator[Progress]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bars
+    from rich.table import Column
 
-    detail = TextColumn("{task.fields[detail]}", markup=False)
+    one_row = Column(no_wrap=True, overflow="ellipsis", ratio=1)
+    detail = TextColumn("{task.fields[detail]}", markup=False, table_column=one_row)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), detail)
-    with Bars(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True) as b:
+    with Bars(
+        *columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True, expand=True
+    ) as b:
         yield BarProgress(b)

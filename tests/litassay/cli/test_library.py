@@ -1,12 +1,13 @@
 import json
 import re
+import shlex
 
 import pytest
 from typer.testing import CliRunner
 
 from litassay.cli.app import app
 from litassay.cli.library_pages import BAD_SHOWN, added_page
-from litassay.errors import LibraryError, UserError
+from litassay.errors import Interrupted, LibraryError, UserError
 from store.library.addition import Added
 from store.library.intake import BadRecord
 
@@ -124,3 +125,18 @@ def test_a_library_follows_a_folder(run, tmp_path):
     assert isinstance(run("sync", "other").exception, UserError)
     assert isinstance(run("sync", "sample", folder).exception, LibraryError)
     assert run("search", "mine", "lime").stdout.startswith("  1. Lime")
+
+
+@pytest.mark.parametrize("command", ["add", "sync"])
+def test_an_interruption_names_the_command_that_continues(tmp_path, monkeypatch, command):
+    def stop(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("store.library.addition.add_file", stop)
+    monkeypatch.setattr("litassay.wiring.sync.sync", stop)
+    folder = tmp_path / "my papers"
+    given = [folder, "--name", "mine"] if command == "add" else ["mine", folder]
+    with pytest.raises(Interrupted) as stopped:
+        CliRunner().invoke(app, ["library", command, *map(str, given)], catch_exceptions=False)
+    called = shlex.join(["litassay", "library", command, *map(str, given)])
+    assert stopped.value.hint == f"continue with: {called}"

@@ -48,6 +48,12 @@ def test_a_stage_says_all_that_it_told_not_the_first_of_it():
     assert told("1 calls", "2 calls", name="model") == "model 2: 2 calls"
 
 
+def test_what_a_later_round_tells_again_is_counted_once():
+    again = told("c1 SUPPORTED", "c2 SUPPORTED", "c1 REFUTED", "c2 SUPPORTED", name="verify")
+    assert again == "verify 2: 1 REFUTED, 1 SUPPORTED"
+    assert told("f1", "f2", "f1", name="weigh") == "weigh 2"
+
+
 def test_lines_are_plain_and_come_when_the_next_stage_begins():
     out = io.StringIO()
     progress = LineProgress(out=out)
