@@ -131,6 +131,7 @@ def _queries(
             round=round_number,
             year_from=question.year_from,
             year_to=question.year_to,
+            undated=question.undated,
         )
     return tuple(found.values())[:_MOST_QUERIES]
 

@@ -3,6 +3,7 @@
 from langgraph.runtime import Runtime
 
 from agents.law.audit import audit as audited
+from agents.law.choice import chosen, offered
 from agents.law.counting import count_all
 from graphs.numbering import evidence_base, number_claims
 from graphs.queue import screening_queue
@@ -70,9 +71,11 @@ async def screen(state: State, runtime: Context) -> Update:
     works = services.shelf.get(state.works)
     queue = screening_queue(state, works, services.limits.screened)
     services.progress.stage("screen", f"{len(works)} works", 0, len(works))
-    decisions = await services.crew.screener.screen(
-        state.question, state.plan, (*queue.judged, *queue.new), state.screening
+    shown = (*queue.judged, *queue.new)
+    judged = await services.crew.screener.screen(
+        state.question, state.plan, offered(state.question, shown), state.screening
     )
+    decisions = chosen(state.question, shown, judged, state.screening)
     return {"screening": (*decisions, *(_not_screened(work) for work in queue.left))}
 
 

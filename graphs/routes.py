@@ -56,9 +56,18 @@ def after_plan(sources: Sequence[str]) -> Route:
     def route(state: State) -> list[Send] | str:
         queries = state.plans[-1].queries
         sends = [Send("retrieve", {"source": s, "query": q}) for s in sources for q in queries]
-        return sends or "merge"
+        return sends + _by_name(state, sources) or "merge"
 
     return route
+
+
+def _by_name(state: State, sources: Sequence[str]) -> list[Send]:
+    """Each library is asked once for the papers that the user includes."""
+    if len(state.plans) > 1:
+        return []
+    libraries = [s for s in sources if s.startswith("library:")]
+    queries = [Query(text=name, paper=name) for name in state.question.include]
+    return [Send("retrieve", {"source": s, "query": q}) for s in libraries for q in queries]
 
 
 def after_screen(limits: Limits) -> Route:

@@ -48,7 +48,9 @@ class Entry(Record):
     def failed(self) -> bool:
         """True when asking again may bring another answer: an error, a refusal, a 5xx."""
         status = self.answer.get("status", 200)
-        return "error" in self.answer or status in _FAILED_STATUS or status >= 500
+        searched = self.answer.get("outcome", {}).get("status", "ok")
+        broken = "error" in self.answer or searched not in ("ok", "empty")
+        return broken or status in _FAILED_STATUS or status >= 500
 
 
 def canonical(value: Any) -> str:

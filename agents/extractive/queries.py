@@ -54,6 +54,7 @@ def build(
         round=turn,
         year_from=question.year_from,
         year_to=question.year_to,
+        undated=question.undated,
     )
 
 

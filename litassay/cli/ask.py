@@ -1,11 +1,12 @@
 """`litassay ask`: one question in, one run folder with a report out."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
 from litassay.cli.estimate import show_estimate
+from litassay.errors import InputError
 
 if TYPE_CHECKING:
     from litassay.config.settings import Settings
@@ -49,6 +50,35 @@ Verifier = Annotated[
 Prompts = Annotated[Path | None, typer.Option("--prompts", help="Folder with your own prompts.")]
 From = Annotated[int | None, typer.Option("--from", min=1500, max=2200, help="First year.")]
 To = Annotated[int | None, typer.Option("--to", min=1500, max=2200, help="Last year.")]
+Include = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--include", metavar="ID", help="Read this paper whatever its grade. May be repeated."
+    ),
+]
+Exclude = Annotated[
+    list[str] | None,
+    typer.Option("--exclude", metavar="ID", help="Do not use this paper. May be repeated."),
+]
+Pin = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--pin", metavar="ID", help="Keep this paper's seat if it answers in part. Repeatable."
+    ),
+]
+Undated_ = Annotated[
+    str | None,
+    typer.Option(
+        "--undated", metavar="keep|drop", help="Papers without a year, under limits on years."
+    ),
+]
+Again = Annotated[
+    bool,
+    typer.Option(
+        "--again",
+        help="QUESTION is a run folder: its question once more, with what it paid for.",
+    ),
+]
 MaxPapers = Annotated[
     int | None,
     typer.Option("--max-papers", min=1, max=500, help="Most papers read and cited (20)."),
@@ -97,6 +127,11 @@ def ask(
     reviewers: Reviewers = None,
     year_from: From = None,
     year_to: To = None,
+    undated: Undated_ = None,
+    include: Include = None,
+    exclude: Exclude = None,
+    pin: Pin = None,
+    again: Again = False,
     max_papers: MaxPapers = None,
     snowball: Snowball = None,
     max_usd: MaxUsd = None,
@@ -113,23 +148,52 @@ def ask(
     the disk failed (resumable), 5 budget reached or claims left unchecked (report written),
     130 interrupted.
     """
-    from litassay.cli.question import check_language, parse_question, question_text
+    from litassay.cli.question import check_language, choice, parse_question, question_text
     from litassay.config.settings import load_settings
 
-    settings = load_settings(
+    flags = (
         {"library": tuple(library) if library else None, "source": _names(source), "model": model,
          "verifier": verifier, "prompts": str(prompts) if prompts else None,
          "reviewers": _names(reviewers), "max_papers": max_papers,
          "limits": None if snowball is None else {"snowball": snowball},
          "models": _budget(max_usd, max_tokens)}
     )  # fmt: skip
+    wanted = choice(include, exclude, pin, undated)
+    if again:
+        if estimate or file or not question:
+            raise InputError("--again takes a run folder, and makes it", "litassay ask RUN --again")
+        years = {"year_from": year_from, "year_to": year_to}
+        forms = _names(form) or ()
+        _again(Path(question), flags, {**wanted, **years}, out, (forms, as_json, quiet))
+    settings = load_settings(flags)
     typed = question_text(question, file)
-    asked = parse_question(typed, year_from, year_to, settings.max_papers)
+    asked = parse_question(typed, year_from, year_to, settings.max_papers, wanted)
     check_language(asked.text, settings.model)
     if estimate:
         show_estimate(settings, as_json)
     else:
         _run(asked, settings, out, _names(form) or (), as_json, quiet)
+
+
+def _again(
+    run: Path,
+    flags: dict[str, Any],
+    wanted: dict[str, Any],
+    out: Path | None,
+    shown: tuple[tuple[str, ...], bool, bool],
+) -> NoReturn:
+    """Answer the question of a run once more, and exit with the code of the new run.
+
+    `shown`: further formats, whether JSON is printed, whether nothing is said on the way.
+    """
+    from litassay.cli.progress import watched
+    from litassay.cli.summary import show_end
+    from litassay.wiring.again import ask_again
+
+    with watched(shown[2]) as progress:
+        finished = ask_again(run, flags, wanted, out, progress)
+    show_end(finished, *shown)
+    raise typer.Exit(finished.exit_code)
 
 
 def _run(

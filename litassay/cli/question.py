@@ -3,7 +3,9 @@
 import re
 import sys
 import unicodedata
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from litassay.errors import InputError
 from litassay.text.language import ENGLISH, language_of, name_of
@@ -15,7 +17,35 @@ LONGEST = 2000
 """Most characters of a question; what is longer is a document, not a question."""
 
 
-def parse_question(text: str, year_from: int | None, year_to: int | None, papers: int) -> Question:
+def choice(
+    include: list[str] | None, exclude: list[str] | None, pin: list[str] | None, undated: str | None
+) -> dict[str, Any]:
+    """What was said about single papers, as fields of a question; only what was given.
+
+    Raises:
+        InputError: a paper is both wanted and not, or a word is none of those allowed.
+    """
+    if undated not in (None, "keep", "drop"):
+        raise InputError(f"--undated {undated!r} is not known", "it is keep or drop")
+    given = {"include": include, "exclude": exclude, "pin": pin}
+    found: dict[str, Any] = {
+        name: tuple(dict.fromkeys(one.strip() for one in ids if one.strip()))
+        for name, ids in given.items()
+        if ids
+    }
+    both = {*found.get("include", ()), *found.get("pin", ())} & {*found.get("exclude", ())}
+    if both:
+        raise InputError(f"{min(both)!r} is both wanted and excluded", "say one of them")
+    return {**found, "undated": undated} if undated else found
+
+
+def parse_question(
+    text: str,
+    year_from: int | None,
+    year_to: int | None,
+    papers: int,
+    wanted: Mapping[str, Any] | None = None,
+) -> Question:
     """The question without control and bidirectional marks.
 
     Raises:
@@ -31,7 +61,8 @@ def parse_question(text: str, year_from: int | None, year_to: int | None, papers
             f"ask it in at most {LONGEST:,}; a document goes into a library",
         )
     check_years(year_from, year_to)
-    return Question(text=clean, year_from=year_from, year_to=year_to, max_papers=papers)
+    limits = {"year_from": year_from, "year_to": year_to, "max_papers": papers}
+    return Question(text=clean, **limits, **(wanted or {}))
 
 
 def question_text(given: str | None, file: Path | None) -> str:

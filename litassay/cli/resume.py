@@ -16,6 +16,12 @@ Trust = Annotated[
     bool,
     typer.Option("--trust-run", help="Ask the addresses that RUN names, with the keys it names."),
 ]
+Retry = Annotated[
+    bool,
+    typer.Option(
+        "--retry-failed", help="Ask once more what failed, and only that; the report is made anew."
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print the report as JSON on stdout.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stderr.")]
 
@@ -24,6 +30,7 @@ def resume(
     run: Run,
     max_usd: MaxUsd = None,
     max_tokens: MaxTokens = None,
+    retry_failed: Retry = False,
     trust_run: Trust = False,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -45,7 +52,7 @@ def resume(
     progress = progress_for(quiet)
     try:
         changes = {"models": {"budget": given}} if given else None
-        finished = go_on(run, progress, changes, trusted=trust_run)
+        finished = go_on(run, progress, changes, trusted=trust_run, retry_failed=retry_failed)
     finally:
         progress.close()
     show_end(finished, (), as_json, quiet)

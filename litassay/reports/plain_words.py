@@ -64,6 +64,7 @@ REASONS: Mapping[str, str] = {
     "off_topic": "off topic",
     "no_text": "no abstract or text",
     "retracted": "retracted",
+    "excluded": "your choice",
     "outside_years": "outside the years asked for",
     "over_limit": "over the limit of papers",
     "not_screened": "ranked too low to be screened",

@@ -58,6 +58,7 @@ from litassay.types.search import (
     SearchResult,
     SourceStatus,
     SubQuestion,
+    Undated,
 )
 from litassay.types.spend import Spend
 
@@ -119,6 +120,7 @@ __all__ = [
     "Strength",
     "SubQuestion",
     "Tier",
+    "Undated",
     "Verdict",
     "Verification",
     "Version",

@@ -11,6 +11,9 @@ SourceStatus = Literal["ok", "empty", "rate_limited", "auth", "timeout", "unreac
 """A failed source is not an empty source: everything but ok and empty is a failure."""
 
 
+Undated = Literal["keep", "drop"]
+
+
 class Question(Record):
     """What the user asked, with the limits on what may be used to answer it."""
 
@@ -19,6 +22,14 @@ class Question(Record):
     year_to: int | None = None
     max_papers: int = Field(default=20, ge=1)
     """The most papers that are read and cited (screened in)."""
+    include: tuple[str, ...] = ()
+    """Papers that are looked up by name and read whatever their grade: ids in any spelling."""
+    exclude: tuple[str, ...] = ()
+    """Papers that are not used."""
+    pin: tuple[str, ...] = ()
+    """Papers that keep their seat, where they answer at least in part."""
+    undated: Undated = "keep"
+    """What becomes of papers whose year is not known, under limits on years."""
 
 
 class SubQuestion(Record):
@@ -42,6 +53,9 @@ class Query(Record):
     """0 for the first plan, then one more for each refinement or gap round."""
     year_from: int | None = None
     year_to: int | None = None
+    undated: Undated = "keep"
+    paper: str = ""
+    """A paper that is asked for by name, in the place of a search; only libraries can say."""
 
 
 class Plan(Record):
@@ -98,13 +112,14 @@ ExclusionReason = Literal[
     "off_topic",
     "no_text",
     "retracted",
+    "excluded",
     "outside_years",
     "over_limit",
     "not_screened",
     "not_checked",
 ]
 """`over_limit`: judged relevant, but more relevant ones fill the limit. `not_screened`: ranked too
-low to be looked at. `not_checked`: looking at it failed."""
+low to be looked at. `not_checked`: looking at it failed. `excluded`: by the user."""
 
 
 Grade = Literal["direct", "partial", "background", "off_topic"]

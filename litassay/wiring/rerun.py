@@ -212,6 +212,7 @@ def resume(
     *,
     own: Settings | None = None,
     trusted: bool = False,
+    retry_failed: bool = False,
 ) -> Finished:
     """Continue a run that was killed, interrupted, or stopped by an outage or a limit.
 
@@ -225,6 +226,7 @@ def resume(
         changes: Settings over those of the run.
         own: The user's settings, whose addresses are asked; None reads them.
         trusted: Ask the addresses that the run names instead.
+        retry_failed: Of a finished run, ask once more what failed, and report anew.
 
     Raises:
         RunError: there is no run, another process has it, its checkpoints cannot be read, or it
@@ -234,8 +236,9 @@ def resume(
     folder = RunFolder.open(path)
     with folder.lock():
         manifest = folder.manifest
-        again = manifest.exit_code in (4, 5)
-        if manifest.complete and not (again and (changes or left_unchecked(folder))):
+        again = manifest.exit_code in (4, 5) or retry_failed
+        open_ = retry_failed or changes or left_unchecked(folder)
+        if manifest.complete and not (again and open_):
             return Finished(folder, rendered(load_result(folder)).report)
         if manifest.base_run:  # its journal alone would pay again for what the base run paid
             raise RunError(

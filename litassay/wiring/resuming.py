@@ -29,6 +29,7 @@ def go_on(
     changes: Mapping[str, Any] | None = None,
     *,
     trusted: bool = False,
+    retry_failed: bool = False,
 ) -> Finished:
     """Continue a run, whatever began it; of a finished one, restore what was lost.
 
@@ -37,6 +38,7 @@ def go_on(
         progress: Told what happens.
         changes: Settings over those of the run.
         trusted: Ask the addresses that the run names, whatever the user's settings say.
+        retry_failed: Of a finished run, ask once more what failed, and report anew.
 
     Raises:
         RunError: there is no run; it names other addresses than the user's settings; or it belongs
@@ -46,10 +48,11 @@ def go_on(
     """
     folder = RunFolder.open(path)
     manifest = folder.manifest
-    if manifest.complete and not changes and not left_unchecked(folder):
+    done = manifest.complete and not retry_failed
+    if done and not changes and not left_unchecked(folder):
         return Finished(folder, restored(folder, progress))
     if not manifest.base_run:
-        return resume(path, progress, changes, trusted=trusted)
+        return resume(path, progress, changes, trusted=trusted, retry_failed=retry_failed)
     if changes:
         raise RunError(
             f"the run {path.name!r} belongs to an experiment, whose runs share their limits",

@@ -25,6 +25,7 @@ from litassay.types import Provenance, Question, RunResult
 from litassay.wiring.crew import check_script, models_of, uses_models, with_calibration
 from litassay.wiring.following import followed
 from litassay.wiring.introductions import confidence, crew
+from litassay.wiring.named import check_named
 from litassay.wiring.prompts import keep_prompts, load_prompts, set_name
 from litassay.wiring.results import EXIT_CODES, assemble, publish
 from litassay.wiring.services import Bench, World, open_world, services_for
@@ -70,6 +71,7 @@ def ask(
     check_script(question.text, settings)
     world = world or open_world(settings)
     settings = with_windows(settings, progress) if uses_models(models_of(settings)) else settings
+    check_named(question, settings, world)
     own = Path(settings.prompts) if settings.prompts else None
     prompts = load_prompts(own) if own or uses_models(models_of(settings)) else None
     now = datetime.now(UTC)

@@ -26,9 +26,7 @@ class Stage:
     _last: str = ""
 
     def tell(self, detail: str, done: int, total: int) -> None:
-        """Add what is told: `3 claims` and `2 claims` are 5 claims, `c1 SUPPORTED` is one,
-        however often it is told.
-        """
+        """Add what is told: `3 claims` and `2 claims` are 5; `c1 SUPPORTED` counts once."""
         self.events += 1
         self.done, self.total = done, total
         if not detail:

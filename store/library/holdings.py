@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 
 from litassay.errors import LibraryError
 from litassay.ports import Embedder, Progress
-from litassay.text import identifiers
-from litassay.types import Paper, WorkIds
+from litassay.types import Paper
 from store.library.addition import WAIT
+from store.library.called import paper_called
 from store.library.fitness import check
 from store.library.lock import exclusive
 from store.library.merging import Change, difference, edited
@@ -117,16 +117,8 @@ def _opened(name: str, home: Path, embedder: Embedder) -> Records:
 
 def _found(name: str, records: Records, given: str) -> Paper:
     """The stored paper that `given` names."""
-    bare = given.strip()
-    number = identifiers.arxiv(bare) if identifiers.is_arxiv(bare) else None
-    ids = WorkIds(
-        doi=identifiers.doi(bare),
-        arxiv=number[0] if number else None,
-        pmid=identifiers.pmid(bare),
-        pmcid=identifiers.pmcid(bare) if "pmc" in bare.lower() else None,
-    )
-    found = records.known([Paper(id=bare, title="-", ids=ids)])
-    if bare not in found:
+    found = paper_called(records, given)
+    if found is None:
         hint = f"litassay library list {name} --papers"
-        raise LibraryError(f"library {name!r} holds no paper {bare!r}", hint)
-    return found[bare]
+        raise LibraryError(f"library {name!r} holds no paper {given.strip()!r}", hint)
+    return found

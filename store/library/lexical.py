@@ -34,6 +34,8 @@ class Years(NamedTuple):
 
     first: int
     last: int
+    undated: bool = True
+    """Whether what has no year counts as inside."""
 
 
 class Entry(NamedTuple):
@@ -44,11 +46,13 @@ class Entry(NamedTuple):
     year: int | None
 
 
-def years_between(year_from: int | None, year_to: int | None) -> Years | None:
+def years_between(
+    year_from: int | None, year_to: int | None, *, undated: bool = True
+) -> Years | None:
     """The range, None when it is open on both sides."""
     if year_from is None and year_to is None:
         return None
-    return Years(max(year_from or 0, 0), 9999 if year_to is None else max(year_to, 0))
+    return Years(max(year_from or 0, 0), 9999 if year_to is None else max(year_to, 0), undated)
 
 
 class Words:
@@ -78,7 +82,7 @@ class Words:
     def best(self, text: str, n: int, years: Years | None) -> dict[int, float]:
         """BM25 of the `n` units that fit the text best, by unit; higher is better.
 
-        A unit without a year is outside of any range of years.
+        A unit without a year is inside of any range of years that keeps those.
         """
         with _sealed(self._name):
             query = self._query(text)
@@ -111,9 +115,14 @@ class Words:
         return self._analyzer.analyze(" ".join(kept[:MAX_TERMS]))
 
     def _in_years(self, years: Years) -> "Query":
-        from tantivy import FieldType, Query
+        from tantivy import FieldType, Occur, Query
 
-        return Query.range_query(self._schema, "year", FieldType.Unsigned, *years)
+        inside = Query.range_query(self._schema, "year", FieldType.Unsigned, *years[:2])
+        if not years.undated:
+            return inside
+        dated = Query.range_query(self._schema, "year", FieldType.Unsigned, 0, 9999)
+        without = Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, dated)])
+        return Query.boolean_query([(Occur.Should, inside), (Occur.Should, without)])
 
     def _among(self, query: "Query", limits: "Query") -> "Query":
         """The query for those units only; being one of them counts nothing."""

@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from litassay.ports import Embedder
-from litassay.types import Collection, Paper
+from litassay.types import Collection, Paper, Undated
 from store.library.backends import opened
+from store.library.called import paper_called
 from store.library.fitness import unfinished
 from store.library.fusion import fuse
 from store.library.lexical import Words, Years, years_between
@@ -91,10 +92,15 @@ class Library:
         self.vectors.close()
 
     def search(
-        self, text: str, limit: int, year_from: int | None = None, year_to: int | None = None
+        self,
+        text: str,
+        limit: int,
+        year_from: int | None = None,
+        year_to: int | None = None,
+        undated: Undated = "keep",
     ) -> Answer:
         """The best `limit` records for the text, within the years (both included) if given."""
-        best = self.rank(text, limit, year_from, year_to).fused[:limit]
+        best = self.rank(text, limit, year_from, year_to, undated).fused[:limit]
         papers = self.records.papers([match.row for match in best])
         matched = [(papers[m.row], m) for m in best if m.row in papers]
         return Answer(
@@ -103,11 +109,21 @@ class Library:
             )
         )
 
+    def called(self, name: str) -> Paper | None:
+        """The paper with this id, DOI, arXiv, PubMed or PMC id, in any spelling."""
+        return paper_called(self.records, name)
+
     def rank(
-        self, text: str, limit: int, year_from: int | None = None, year_to: int | None = None
+        self,
+        text: str,
+        limit: int,
+        year_from: int | None = None,
+        year_to: int | None = None,
+        undated: Undated = "keep",
     ) -> Ranked:
         """The best records by words, by vectors, and by both."""
-        found = self._units(text, max(self._depth, limit), years_between(year_from, year_to))
+        years = years_between(year_from, year_to, undated=undated == "keep")
+        found = self._units(text, max(self._depth, limit), years)
         return Ranked(
             tuple(dict.fromkeys(found.places[u].id for u in found.words)),
             tuple(dict.fromkeys(found.places[u].id for u in found.vectors)),

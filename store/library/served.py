@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from litassay.errors import LitassayError, SettingsError, StorageError
+from store.library.lexical import Years
 from store.library.schema import damaged
 
 ADDRESS = "LITASSAY_CHROMA"
@@ -81,7 +82,7 @@ class ServedVectors:
         self,
         vector: NDArray[np.float32],
         n: int,
-        years: tuple[int, int] | None,
+        years: Years | None,
         gone: Sequence[range],
     ) -> list[int]:
         """Units of the `n` nearest vectors (within the years, both included), nearest first.
@@ -92,7 +93,9 @@ class ServedVectors:
         dead = {unit for numbers in gone for unit in numbers}
         limits: list[_Where] = []
         if years:
-            limits = [{"year": {"$gte": max(years[0], 0)}}, {"year": {"$lte": years[1]}}]
+            limits = [{"year": {"$gte": max(years.first, 0)}}, {"year": {"$lte": years.last}}]
+            if years.undated:
+                limits = [{"$or": [{"$and": limits}, {"year": {"$eq": NO_YEAR}}]}]
         found = self._query(vector, n + _SPARE, limits)
         kept = [unit for unit in found if unit < self._units and unit not in dead]
         if len(kept) < n and len(found) == n + _SPARE:

@@ -3,7 +3,7 @@
 import asyncio
 
 from litassay.errors import LibraryError, LitassayError, StorageError
-from litassay.types import Hit, Query, SearchOutcome, SearchResult
+from litassay.types import Hit, Paper, Query, SearchOutcome, SearchResult
 from store.library.library import Library
 
 
@@ -16,10 +16,12 @@ class LibrarySource:
 
     async def search(self, query: Query, limit: int) -> SearchResult:
         """At most `limit` records for one query, best first."""
+        if query.paper:
+            return await asyncio.to_thread(self._by_name, query)
         text = query.text or " ".join(term for group in query.concepts for term in group)
         try:
             answer = await asyncio.to_thread(
-                self._library.search, text, limit, query.year_from, query.year_to
+                self._library.search, text, limit, query.year_from, query.year_to, query.undated
             )
         except (LibraryError, StorageError) as error:
             return SearchResult(outcome=self._failed(text, query, error))
@@ -37,6 +39,28 @@ class LibrarySource:
         papers = (found.paper for found in answer.found)
         named = (p.model_copy(update={"found_in": (self.name,)}) for p in papers)
         return SearchResult(outcome=outcome, papers=tuple(named))
+
+    def called(self, name: str) -> Paper | None:
+        """The paper of the library that a name means."""
+        return self._library.called(name)
+
+    def _by_name(self, query: Query) -> SearchResult:
+        """The paper that a query names, as the one hit of a search."""
+        sent = f"the paper {query.paper}"
+        try:
+            paper = self.called(query.paper)
+        except (LibraryError, StorageError) as error:
+            return SearchResult(outcome=self._failed(sent, query, error))
+        hits = (Hit(paper_id=paper.id, rank=1),) if paper else ()
+        outcome = SearchOutcome(
+            source=self.name,
+            query=query,
+            query_sent=sent,
+            status="ok" if paper else "empty",
+            hits=hits,
+        )
+        named = (paper.model_copy(update={"found_in": (self.name,)}),) if paper else ()
+        return SearchResult(outcome=outcome, papers=named)
 
     def _failed(self, text: str, query: Query, error: LitassayError) -> SearchOutcome:
         """A library that broke while it was open is a failed source, not an empty one."""

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from store.library.lexical import Years
 from store.library.schema import damaged, refused_by_disk
 
 NO_YEAR = -1
@@ -62,16 +63,17 @@ class Vectors:
         self,
         vector: NDArray[np.float32],
         n: int,
-        years: tuple[int, int] | None,
+        years: Years | None,
         gone: Sequence[range],
     ) -> list[int]:
-        """Units of the `n` nearest rows (within the years, both included), nearest first."""
+        """Units of the `n` nearest rows of those that count, nearest first."""
         out = np.zeros(len(self._rows), dtype=bool)
         for numbers in gone:
             out[numbers.start : numbers.stop] = True
         if years:
             given = np.asarray(self._years)
-            out |= (given < max(years[0], 0)) | (given > years[1])
+            outside = (given < max(years.first, 0)) | (given > years.last)
+            out |= outside & (given != NO_YEAR) if years.undated else outside
         if len(out) > _ALL:
             units = self._likely(vector, max(n, _ALL // 4, len(out) // _SHARE), out)
         else:

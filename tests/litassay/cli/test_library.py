@@ -35,7 +35,7 @@ def test_add_list_search_remove(run, file):
         "skipped line 6: no title\n"
         "mine: 5 added, 0 changed, 0 unchanged, 1 bad; 5 papers in the library\n"
     )
-    assert "index 6/6: 5 new" in added.stderr
+    assert "index 6/6" in added.stderr
     assert re.search(r"mine +5 +0\.\d MB .*complete", run("list").stdout)
     found = run("search", "mine", "soil", "--limit", 2, "--from", 2003).stdout
     assert re.match(r"  1\. Paper 4 on soil \(2004\)\n     local:x4  score \d", found)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from litassay.cli.question import LONGEST, parse_question
+from litassay.cli.question import LONGEST, choice, parse_question
 from litassay.errors import InputError
 
 
@@ -50,3 +50,12 @@ def test_a_clean_question_stays_as_it_is(text):
     assert parse_question(once, None, None, 20).text == once
     assert not [c for c in once if unicodedata.category(c)[0] == "C"]
     assert once == " ".join(once.split())
+
+
+def test_what_is_said_of_single_papers_is_checked():
+    assert choice(["a", " a "], None, None, None) == {"include": ("a",)}
+    assert choice(None, None, None, "drop") == {"undated": "drop"}
+    with pytest.raises(InputError, match="both wanted and excluded"):
+        choice(["a"], ["a"], None, None)
+    with pytest.raises(InputError, match="keep or drop"):
+        choice(None, None, None, "maybe")

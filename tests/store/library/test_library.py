@@ -26,11 +26,15 @@ def test_years_limit_what_is_found(library):
     assert library.search("soil acid", 5, 1990, 1991).found == ()
 
 
-def test_records_without_a_year_are_outside_of_any_range(add, home, embedder, record):
+def test_records_without_a_year_are_kept_or_dropped(add, home, embedder, record):
     add([record(1, year=None), record(2)])
     library = open_library("lib", home, embedder)
     assert len(library.search("study", 5).found) == 2
-    assert [f.paper.year for f in library.search("study", 5, 1900, 2100).found] == [2018]
+    kept = library.search("study", 5, 1900, 2100).found
+    assert {f.paper.year for f in kept} == {None, 2018}
+    assert [f.paper.year for f in library.search("study", 5, 2020, 2100).found] == [None]
+    dropped = library.search("study", 5, 1900, 2100, "drop").found
+    assert [f.paper.year for f in dropped] == [2018]
 
 
 def test_the_same_search_gives_the_same_answer_also_after_reopening(

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from store.library import vectors
+from store.library.lexical import Years
 from store.library.vectors import Vectors
 
 
@@ -34,7 +35,9 @@ def test_the_nearest_are_found_exactly(stored, rows):
 
 
 def test_years_and_units_that_are_gone_are_left_out(stored, rows):
-    found = stored.nearest(rows[11], 3_000, (2000, 2005), (range(11, 12), range(40, 60)))
+    found = stored.nearest(
+        rows[11], 3_000, Years(2000, 2005, undated=False), (range(11, 12), range(40, 60))
+    )
     assert 11 not in found
     assert {1990 + n % 30 for n in found} == set(range(2000, 2006))
     assert not set(found) & set(range(40, 60))
@@ -47,4 +50,4 @@ def test_among_many_those_with_other_signs_are_not_compared(stored, rows, monkey
     found = stored.nearest(rows[5], 10, None, (range(6, 7),))
     assert found[0] == 5
     assert len(set(found) & set(exact)) >= 5
-    assert stored.nearest(rows[5], 10, (2000, 2000), ())[0] % 30 == 10
+    assert stored.nearest(rows[5], 10, Years(2000, 2000, undated=False), ())[0] % 30 == 10
