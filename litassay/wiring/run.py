@@ -70,8 +70,8 @@ def ask(
     settings = with_calibration(with_sources(settings))
     check_script(question.text, settings)
     world = world or open_world(settings)
-    settings = with_windows(settings, progress) if uses_models(models_of(settings)) else settings
     check_named(question, settings, world)
+    settings = with_windows(settings, progress) if uses_models(models_of(settings)) else settings
     own = Path(settings.prompts) if settings.prompts else None
     prompts = load_prompts(own) if own or uses_models(models_of(settings)) else None
     now = datetime.now(UTC)
