@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from litassay.types import Paper
 
+_NAME = r"[^\W\d_a-z][\w'’-]+"
 _CITATION = re.compile(
-    r"\(?\b[A-Z][\w'’-]+(?:\s+(?:and|&)\s+[A-Z][\w'’-]+(?=,?\s*\(?\d{4})|\s+et\s+al\b\.?)"
+    rf"\(?\b{_NAME}(?:\s+(?:and|&)\s+{_NAME}(?=,?\s*\(?\d{{4}})|\s+et\s+al\b\.?)"
     r"(?:,?\s*\(?\d{4}[a-z]?\)?)?"
 )
 _CAPITALS = re.compile(r"[A-Z][\w.'’-]*(?:\s+(?:(?:van|von|de|der|la|di|da)\s+)*[A-Z][\w.'’-]*)+")

@@ -3,15 +3,13 @@
 from collections.abc import Collection, Sequence
 from typing import get_args
 
-from agents.extractive.direction import asks_direction
-from agents.extractive.named import contributions, told
+from agents.extractive.named import told
 from agents.extractive.prose import count, listing, verb
 from agents.extractive.standing import Standing, siding, works
 from litassay.types import Certainty, EvidenceBase, ReviewFinding, Statement, Strength
 
 _MOST_SHOWN = 6
 """Findings in the answer; the results hold them all."""
-_MOST_NAMES = 8
 
 
 def answer(
@@ -21,12 +19,12 @@ def answer(
     strength: Strength,
     still_open: Sequence[str],
 ) -> tuple[Statement, ...]:
-    """Headline, names, both sides of the question, the findings, what stays open."""
+    """Headline, both sides of the question, the findings, what stays open."""
     if strength == "insufficient":
         return (lead, Statement(text=_nothing(base)))
     papers = base.papers_by_id()
     sided = [s for s in _balanced(used) if s.side != "open"]
-    said = [lead, *_names(base, used)] if not asks_direction(base.question.text) else [lead]
+    said = [lead]
     said += [_finding(told(s, papers), s) for s in sided]
     shared = _shared(base, used, {s.claim.id for s in sided})
     cited = {i for s in (*said[1:], *shared) for i in s.claim_ids}
@@ -80,15 +78,6 @@ def _balanced(used: Sequence[Standing]) -> list[Standing]:
 
 def _finding(text: str, standing: Standing) -> Statement:
     return Statement(text=text, claim_ids=(standing.claim.id,))
-
-
-def _names(base: EvidenceBase, used: Sequence[Standing]) -> list[Statement]:
-    """What the papers contribute, by name, when there are several."""
-    named = contributions([s for s in used if s.direct], base.papers_by_id())[:_MOST_NAMES]
-    if len(named) < 2:
-        return []
-    text = f"The findings describe {listing([name for name, _ in named])}."
-    return [Statement(text=text, claim_ids=tuple(s.claim.id for _, s in named))]
 
 
 def firmness(base: EvidenceBase, used: Sequence[Standing]) -> str:

@@ -1,39 +1,42 @@
-"""Telling a reader which work is meant: the paper's title for `the proposed method`, and names."""
+"""How a claim is told: what was cut from a sentence as a statement, a whole one as a quotation."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from agents.extractive.contribution import METHODS, RESOURCES, contribution
 from agents.extractive.standing import Standing
 from litassay.types import Paper
 
-_UNNAMED = re.compile(rf"\b(?P<the>[Tt]he) (?:proposed|new) (?P<kind>{METHODS}|{RESOURCES})\b")
-_LONGEST_TITLE = 140
-
 
 def told(standing: Standing, papers: Mapping[str, Paper]) -> str:
-    """The claim's text, its first `the proposed method` given as the method of which title."""
-    text = standing.claim.text
-    paper = papers.get(standing.claim.paper_id)
-    if paper is None or not _quotable(paper.title):
-        return text
-    return _UNNAMED.sub(
-        lambda m: f"{m['the']} {m['kind']} proposed in “{paper.title}”", text, count=1
-    )
+    """The claim's text; a whole sentence of the paper is quoted, and who says it is named."""
+    claim = standing.claim
+    paper = papers.get(claim.paper_id)
+    if paper is None or " ".join(claim.span.quote.split()) != claim.text:
+        return claim.text
+    return f"{by_line(paper)}: “{claim.text}”"
 
 
-def _quotable(title: str) -> bool:
-    return 0 < len(title) <= _LONGEST_TITLE and not re.search(r"[“”\"]|[.?!]$|\s{2}", title)
+def by_line(paper: Paper) -> str:
+    """`Meng et al. (2022)`, `Lu and Diaz (2022)`, `Ada Lu`; the title where no author is known.
+
+    In these forms reviewers are not shown who it is (`agents.dossier.blinding`); the year of a
+    single author is left to the reference.
+    """
+    names = [_family(a) for a in paper.authors]
+    if not names:
+        return f"“{paper.title}”"
+    if len(names) == 1:
+        return paper.authors[0]
+    year = f" ({paper.year})" if paper.year else ""
+    pair = len(names) == 2 and not any(" " in n for n in names)
+    return (f"{names[0]} and {names[1]}" if pair else f"{names[0]} et al.") + year
 
 
-def contributions(
-    standings: Sequence[Standing], papers: Mapping[str, Paper]
-) -> list[tuple[str, Standing]]:
-    """Names of what the papers contribute, each with the paper's first claim."""
-    found: dict[str, Standing] = {}
-    for standing in standings:
-        paper = papers.get(standing.claim.paper_id)
-        name = contribution(paper).name if paper else ""
-        if name and name in standing.claim.text:
-            found.setdefault(name, standing)
-    return list(found.items())
+def _family(author: str) -> str:
+    """The family name of `Given Family` or `Family, Given`, its particles (lower case) kept."""
+    if "," in author:
+        return author.split(",", 1)[0].strip()
+    words = author.split()
+    at = len(words) - 1
+    while at > 1 and words[at - 1].islower():
+        at -= 1
+    return " ".join(words[at:]) or author

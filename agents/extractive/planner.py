@@ -18,7 +18,7 @@ _NEW_TERMS = 4
 
 @dataclass(frozen=True)
 class ExtractivePlanner:
-    """Sub-questions from the question's clauses and form; queries from its concepts."""
+    """Sub-questions from the question's own clauses; queries from its concepts."""
 
     frequencies: Frequencies = field(default_factory=background)
 
@@ -27,7 +27,7 @@ class ExtractivePlanner:
         found = concepts(question.text, self.frequencies)
         asked = tuple(
             SubQuestion(id=f"q{n}", text=text)
-            for n, text in enumerate(parts(question.text, found), start=1)
+            for n, text in enumerate(parts(question.text), start=1)
         )
         theirs = [(part, concepts(part.text, self.frequencies)) for part in asked]
         other = readings(question.text, self.frequencies)

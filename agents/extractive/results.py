@@ -63,14 +63,10 @@ def _filled(placed: dict[str, list[Standing]]) -> dict[str, list[Standing]]:
 
 
 def _told(group: Sequence[Standing], base: EvidenceBase) -> tuple[Statement, ...]:
-    """Claims of one paper stand together; its method is told with its title once."""
+    """Claims of one paper stand together."""
     order = {s.claim.paper_id: n for n, s in reversed(list(enumerate(group)))}
     papers = base.papers_by_id()
-    said = []
-    before: Standing | None = None
-    for standing in sorted(group, key=lambda s: order[s.claim.paper_id]):
-        first = before is None or before.claim.paper_id != standing.claim.paper_id
-        text = told(standing, papers) if first else standing.claim.text
-        said.append(Statement(text=text, claim_ids=(standing.claim.id,)))
-        before = standing
-    return tuple(said)
+    return tuple(
+        Statement(text=told(s, papers), claim_ids=(s.claim.id,))
+        for s in sorted(group, key=lambda s: order[s.claim.paper_id])
+    )

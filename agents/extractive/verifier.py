@@ -8,11 +8,9 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from agents.extractive.bookshelf import Bookshelf
-from agents.extractive.contribution import cited
 from agents.extractive.grounding import ground
 from agents.extractive.independent import independent
 from agents.extractive.reading import ReadClaim, ReadDocument, read_claims, read_sentences
-from agents.extractive.rewording import unattributed
 from agents.extractive.stance import CLASSES, Judgement, StanceReader
 from agents.extractive.verdicts import OwnSource, conclude, not_checked
 from agents.extractive.works import distinct, is_source, same_work
@@ -58,8 +56,7 @@ class ExtractiveVerifier:
             return not_checked(claim.id, f"the entailment model failed: {error.message}")
 
     def _checked(self, claim: Claim, own: Paper, papers: Sequence[Paper]) -> Verification:
-        # Whose method it is comes from the paper's record, not from its text.
-        read = read_claims([unattributed(claim.text, cited(own))], self._embedder)[0]
+        read = read_claims([claim.text], self._embedder)[0]
         others = [p for p in papers if not p.retracted and not same_work(p, own)]
         documents = [self._shelf.read(p) for p in distinct(others)]
         found = [independent(read, d, self._judge.judge) for d in documents]

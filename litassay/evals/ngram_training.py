@@ -67,9 +67,10 @@ def fit(examples: Examples, how: Fitting) -> NgramModel:
     seen = Counter(g for grams in spelt for g in grams)
     kept = sorted(g for g, n in seen.items() if n >= how.least)
     with threadpool_limits(1):
-        model = _fit(examples, how, spelt, kept)
         if len(kept) > how.most:
-            model = _fit(examples, how, spelt, sorted(model.heaviest[: how.most]))
+            rough = _fit(examples, how, spelt, kept, tolerance=1e-3)
+            kept = sorted(rough.heaviest[: how.most])
+        model = _fit(examples, how, spelt, kept)
     return NgramModel.from_json(model.to_json())
 
 
@@ -87,7 +88,11 @@ def held_out(examples: Examples, how: Fitting, count: int = 5) -> Array:
 
 
 def _fit(
-    examples: Examples, how: Fitting, spelt: Sequence[Sequence[str]], kept: Sequence[str]
+    examples: Examples,
+    how: Fitting,
+    spelt: Sequence[Sequence[str]],
+    kept: Sequence[str],
+    tolerance: float = 1e-6,
 ) -> NgramModel:
     from scipy.sparse import csr_matrix, hstack
     from sklearn.linear_model import LogisticRegression
@@ -103,7 +108,7 @@ def _fit(
     solver = LogisticRegression(
         C=how.strength,
         max_iter=5_000,
-        tol=1e-6,
+        tol=tolerance,
         class_weight="balanced" if how.balanced else None,
     )
     solver.fit(rows, wanted, sample_weight=examples.weights)

@@ -96,6 +96,25 @@ def _injection(sets: Folders) -> dict[str, Any]:
     return train(next(iter(sets.values())).parent, WordLlamaEmbedder())
 
 
+def _roles(sets: Folders) -> dict[str, Any]:
+    from litassay.evals.role_training import train
+
+    return train(sets["acl_anthology"], sets["scifact"], sets["citation_integrity"])
+
+
+def _frames(sets: Folders) -> dict[str, Any]:
+    from litassay.evals.frame_training import train
+
+    return train(sets["acl_anthology"])
+
+
+def _answering(sets: Folders) -> dict[str, Any]:
+    from litassay.evals.answering_training import train
+    from litassay.models.embedding import WordLlamaEmbedder
+
+    return train(sets["relevance"], sets["acl_anthology"], WordLlamaEmbedder())
+
+
 TRAINERS: Mapping[str, Trainer] = {
     "direction": Trainer("direction.json", ("relevance", "acl_anthology", "pubmedqa"), _direction),
     "relevance": Trainer("relevance.json", ("relevance",), _relevance),
@@ -103,4 +122,7 @@ TRAINERS: Mapping[str, Trainer] = {
     "injection": Trainer(
         "injection.json", ("acl_anthology", "scifact", "hostile"), _injection, "litassay.text"
     ),
+    "roles": Trainer("roles.json", ("acl_anthology", "scifact", "citation_integrity"), _roles),
+    "frames": Trainer("frames.json", ("acl_anthology",), _frames),
+    "answering": Trainer("answering.json", ("relevance", "acl_anthology"), _answering),
 }

@@ -81,7 +81,9 @@ class NgramModel:
         if self.names:
             if named is None:
                 raise ValueError(f"the model needs the features {self.names}")
-            scores = scores + named @ self.weights[len(self.vocabulary) :]
+            rows = self.weights[len(self.vocabulary) :]
+            # Not a matrix product: its last bits depend on how many rows there are.
+            scores = scores + (named[:, :, None] * rows[None, :, :]).sum(axis=1)
         if len(self.bias) == 1:
             chance = 1.0 / (1.0 + np.exp(-np.clip(scores, -50, 50)))
             return np.hstack([1.0 - chance, chance])

@@ -1,57 +1,37 @@
-"""Claims that were cut or lost what a word stands for are told from whole ones."""
+"""Whole sentences that stand alone, told by their form."""
 
 import pytest
 
-from agents.extractive.contribution import Contribution
-from agents.extractive.rewording import reword
-from agents.extractive.wholeness import damaged
-
-NAMELESS = Contribution("", "", True)
+from agents.extractive.wholeness import stands_alone
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "The condition has two advantages: (1) it lowers the ambiguity of the task.",
-        "The parser is fast and accurate on all ten treebanks;",
-        "The parser is fast and accurate on all ten treebanks;.",
-        "Classifiers are fooled when these adversarial texts are read.",
-        "In experiments on ten treebanks, it achieves the best accuracy.",
-        "And that when trained on more data, the parser improves.",
-        "Before we can safely optimise metrics, we should be aware of their faults.",
+        "Back-translation helps most where little parallel text is there.",
+        "We find that pruning (by 40 %) leaves the accuracy of the parser as it was.",
+        "The authors call this effect “length bias of the judge”.",
     ],
 )
-def test_a_damaged_claim_is_told(text):
-    assert damaged(text)
+def test_whole_sentences_stand(text):
+    assert stands_alone(text)
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "The parser has two advantages: (1) it is fast, and (2) it is accurate.",
-        "Metrics such as overlap scores correlate weakly with the scores of judges.",
-        "The scores are higher than those of strong baselines.",
-        "As the parser is fast, it opens new uses of parser output.",
-        "Adversarial texts fool classifiers, and these adversarial texts look natural.",
+        "It also lowers the error rate of small parsers.",
+        "These results hold for all four languages that were tested.",
+        "Their parser is faster than the one it replaces.",
+        "1) the parser is fast and small;",
+        "and the parser is faster than its rivals.",
+        "The parser (and its tagger is faster than all others.",
+        "Too short.",
+        "The loss is \\mathcal{L} plus a term for the length.",
+        "The parser is fast and accurate on all ten treebanks...",
+        "Introduction. the parser is faster than all of its rivals.",
+        "word " * 80 + "end.",
     ],
 )
-def test_a_whole_claim_is_left(text):
-    assert not damaged(text)
-
-
-def test_people_in_general_are_not_made_the_authors():
-    text = reword("Before we can trust metrics, we should be aware of their faults.", NAMELESS)
-    assert "authors" not in text
-    assert damaged(text)
-
-
-def test_their_follows_the_authors():
-    text = reword("Our tests show gains in our metric, supporting our hypothesis.", NAMELESS)
-    assert text.count("the authors'") <= 1
-
-
-def test_what_goes_on_after_a_dropped_frame_is_whole():
-    text = reword(
-        "We find that tuning hurts transfer, and that model size correlates with loss.", NAMELESS
-    )
-    assert text == "Tuning hurts transfer, and model size correlates with loss."
+def test_fragments_and_pointers_do_not(text):
+    assert not stands_alone(text)

@@ -213,11 +213,13 @@ async def test_without_a_side_no_direction_is_given():
     assert not draft.contradictions
 
 
-async def test_unnamed_methods_are_told_by_their_paper():
+async def test_whole_sentences_are_quoted_and_named():
     text = "The proposed method improves the robustness of language models on task {n}."
     draft = await write([claim(1, text)])
     assert any(
-        s.text.startswith("The method proposed in “Adversarial training 1” improves")
+        s.text.endswith(
+            "“The proposed method improves the robustness of language models on task 1.”"
+        )
         for s in draft.answer
     )
 
