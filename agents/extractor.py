@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from agents.asking.answers import BenchmarkAnswer, ClaimAnswer, ClaimsAnswer
 from agents.asking.asker import Asker
 from agents.asking.documents import resolve, shown, sub_question_list
-from agents.asking.failure import stops_run, why
+from agents.asking.failure import refused, stops_run, why
 from agents.law.claim_faults import Fault, fault
 from agents.law.grounding import publishable, share_from
 from litassay import tokens
@@ -66,7 +66,7 @@ class ModelExtractor:
         except (ModelError, BudgetReached) as error:
             if isinstance(error, ModelError) and stops_run(error):
                 raise
-            return Extraction(paper_id=paper.id, not_read=why(error))
+            return Extraction(paper_id=paper.id, not_read=why(error), refused=refused(error))
         return _extraction(heard.answer, plan, paper)
 
 

@@ -82,7 +82,8 @@ class ModelReviewer:
 
     def _reason(self, text: str, dossier: str) -> str:
         """A reason may use the words of the dossier and of the rubric, else it is not shown."""
-        return publishable(text, dossier, self.prompt.system, share=_SHARED)
+        rubric = f"{self.prompt.system}\n{self.prompt.user}"
+        return publishable(text, dossier, rubric, share=_SHARED)
 
     def _scores(self, answer: ReviewAnswer, seen: Dossier, dossier: str) -> list[DimensionScore]:
         """The first score of each of its dimensions that has a usable reason."""

@@ -25,7 +25,7 @@ BANDS: Mapping[Grade, tuple[float, float]] = {
 }
 """Relevance of 10 within each grade; the grade decides when a model's number is outside."""
 _USED: tuple[Grade, ...] = ("direct", "partial")
-_ONE = 230
+_ONE = 190
 """Most tokens of one paper in a batch: the sentences of an abstract nearest to the question."""
 _AT_ONCE = 3
 """Batches under way together; those behind a batch may have been asked for nothing."""

@@ -19,7 +19,7 @@ from graphs.state import (
     VerifyTask,
     WeighTask,
 )
-from litassay.errors import ServiceError
+from litassay.errors import ModelError, ServiceError
 from litassay.types import Paper, Review, ScreeningDecision
 
 Context = Runtime[Services]
@@ -91,6 +91,13 @@ async def follow(task: FollowTask, runtime: Context) -> Update:
     return {"searches": tuple(r.outcome for r in found), "followed": (paper.id,)}
 
 
+def _require_a_reading(state: State) -> None:
+    """Stop when a model's server refused to read every paper: that is no lack of evidence."""
+    if state.extractions and all(e.refused for e in state.extractions):
+        said = state.extractions[0].not_read
+        raise ModelError(f"every paper was refused: {said}", code="rejected")
+
+
 def _require_an_answer(state: State) -> None:
     """Stop when every search failed: that is no evidence about the literature."""
     if state.searches and all(outcome.failed for outcome in state.searches):
@@ -123,6 +130,7 @@ async def extract(task: ExtractTask, runtime: Context) -> Update:
 
 async def collect(state: State, runtime: Context) -> Update:
     """Number the claims of all papers."""
+    _require_a_reading(state)
     claims = number_claims(state)
     runtime.context.progress.stage("collect", f"{len(claims)} claims")
     return {"claims": claims}

@@ -1,9 +1,9 @@
 """The dossier as plain text for a model to read. Pure; retrieved text stays inside its lines."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from litassay.types import Case, Dossier, FindingCase, Proof, Statement
+from litassay.types import Case, Dossier, FindingCase, Opinion, Proof, Statement
 
 PROOFS_SHOWN = 4
 """Spans of evidence shown for one claim, strongest first."""
@@ -17,13 +17,14 @@ def render(dossier: Dossier, left_out: Sequence[str] = ()) -> str:
         left_out: Ids of claims that are not in it for want of room; they are named.
     """
     claims = [render_case(c) for c in dossier.claims]
+    quotes = {(c.work, _line(c.quote)): c.id for c in reversed(dossier.claims) if c.found}
     if left_out:
         claims.append(_left_out(left_out))
     parts = [
         f"QUESTION\n{_line(dossier.question)}",
         "SUB-QUESTIONS\n" + _list(f"{i}: {_line(t)}" for i, t in dossier.sub_questions),
         _report(dossier),
-        "FINDINGS\n" + ("\n".join(_finding(f) for f in dossier.findings) or "(none)"),
+        "FINDINGS\n" + ("\n".join(_finding(f, quotes) for f in dossier.findings) or "(none)"),
         "CLAIMS AND EVIDENCE\n" + ("\n".join(claims) or "(none)"),
         _accounts(dossier),
     ]
@@ -68,29 +69,36 @@ def _report(dossier: Dossier) -> str:
     return "\n".join(sections)
 
 
-def _finding(finding: FindingCase) -> str:
+def _finding(finding: FindingCase, quotes: Mapping[tuple[str, str], str]) -> str:
+    """A finding with each paper's opinion; a quote that a claim below has is pointed at."""
     lines = [
         f"{finding.id} ({finding.sub_question}): {_line(finding.text)}",
         f"  {finding.groups_for} independent groups for, {finding.groups_against} against, "
         f"{finding.groups_mixed} mixed; {finding.verdict}; certainty {finding.certainty}",
     ]
-    lines += [
-        f"  {o.work} {o.stance}{' (indirect)' if o.indirect else ''}, {_found(o.found)}:"
-        f" “{_line(o.quotes[0]) if o.quotes else ''}”"
-        for o in finding.opinions
-    ]
-    return "\n".join(lines)
+    return "\n".join(lines + [f"  {_opinion(o, quotes)}" for o in finding.opinions])
+
+
+def _opinion(opinion: Opinion, quotes: Mapping[tuple[str, str], str]) -> str:
+    stance = f"{opinion.work} {opinion.stance}{' (indirect)' if opinion.indirect else ''}"
+    quote = _line(opinion.quotes[0]) if opinion.quotes else ""
+    claim = quotes.get((opinion.work, quote)) if opinion.found else None
+    return f"{stance}, " + (
+        f"by the quote of {claim}" if claim else f"{_found(opinion.found)}: “{quote}”"
+    )
 
 
 def render_case(case: Case) -> str:
     """One claim with its evidence."""
     sure = "" if case.confidence is None else f", confidence {case.confidence:.2f}"
+    same = _line(case.quote) == _line(case.text)
+    others = [("corroborated", case.corroborated_by), ("contradicted", case.contradicted_by)]
     lines = [
         f"{case.id} ({case.work}, {case.locator}): {_line(case.text)}",
-        f"  quote ({_found(case.found)}): “{_line(case.quote)}”",
+        f"  quote ({_found(case.found)}): "
+        + ("the same words" if same else f"“{_line(case.quote)}”"),
         f"  verdict: {case.verdict or 'none recorded'}{sure}; {_line(case.reason)}".rstrip("; "),
-        f"  corroborated by: {_names(case.corroborated_by)};"
-        f" contradicted by: {_names(case.contradicted_by)}",
+        *(f"  {how} by: {_names(works)}" for how, works in others if works),
     ]
     lines += [_benchmark(b.model_dump(exclude_none=True)) for b in case.benchmarks]
     return "\n".join(lines + _proofs(case))

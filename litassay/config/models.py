@@ -131,8 +131,6 @@ class ModelsSettings(_Section):
     """How often the verifier is asked about each claim; their agreement enters the confidence."""
     screen_batch: int = Field(default=10, ge=1, le=50)
     """Abstracts that the screener is shown in one call."""
-    verify_passages: int = Field(default=6, ge=1, le=40)
-    """Passages that the verifier is shown for one claim."""
     calibration: str = ""
     """A file that `litassay eval calibrate --save` wrote: what the verifier's confidence is worth.
     A run keeps its content in its manifest."""

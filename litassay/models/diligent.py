@@ -193,10 +193,10 @@ def _draft(shown: str, *_: object) -> dict[str, Any]:
     }
 
 
-def _review(_: str, system: str, __: Papers) -> dict[str, Any]:
+def _review(shown: str, *_: object) -> dict[str, Any]:
     scores = [
         {"dimension": name, "score": 8, "reason": _REASON, "claims": []}
-        for name in _DIMENSION.findall(system)
+        for name in _DIMENSION.findall(shown)
     ]
     return {"scores": scores, "overall": 8, "reason": _REASON}
 

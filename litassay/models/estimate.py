@@ -12,7 +12,7 @@ ABSTRACT = 183
 CLAIM = 45
 """Tokens of a claim with its quote's label."""
 PASSAGE = 100
-"""Tokens of a passage shown to the verifier, with its fence."""
+"""Tokens of a passage shown to the weigher or a reviewer, with its fence."""
 
 FINDINGS = 8
 """Findings that are weighed: four for each of two sub-questions."""
@@ -49,9 +49,9 @@ def estimate(
     """One row for each role that a language model fills, in the order of the run.
 
     Prompts are counted from the prompt set; documents by the means above; answers by what the
-    roles' shapes come to, or the limit of tokens where that is less. Every round may bring as many
-    other works to screen, and other passages to verify by, and is counted in full; repairs of
-    malformed answers are not counted.
+    roles' shapes come to, or the limit of tokens where that is less. Papers are read and verified
+    once, and a call each; every round may bring as many other works to screen and other findings,
+    and is counted in full. Repairs of malformed answers are not counted.
     """
     claims = round(work.papers * work.claims_per_paper)
     drafts, passes = 1 + work.revisions, 1 + work.rounds
@@ -69,8 +69,9 @@ def estimate(
     add("screener", "screener", batches, settings.screen_batch * (ABSTRACT + 60) + 150,
         45 * settings.screen_batch)  # fmt: skip
     add("extractor", "extractor", work.papers, ABSTRACT + 200, 450)
-    add("verifier", "verifier", claims * settings.samples * passes,
-        settings.verify_passages * PASSAGE + 60, 70 * settings.verify_passages)  # fmt: skip
+    each = round(work.claims_per_paper)
+    add("verifier", "verifier", work.papers * settings.samples, ABSTRACT + each * CLAIM + 60,
+        70 * each)  # fmt: skip
     found = min(FINDINGS, max(1, round(claims / 3)))
     add("synthesiser", "synthesiser", passes, claims * CLAIM + 200, 60 * found)
     add("weigher", "weigher", found * passes, work.papers * (PASSAGE + 2 * CLAIM) + 60,

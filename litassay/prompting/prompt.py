@@ -75,7 +75,7 @@ class Prompt:
     @property
     def examples(self) -> tuple[str, ...]:
         """The JSON of its worked examples, in order."""
-        return tuple(m.group(1) for m in _EXAMPLE.finditer(self.system))
+        return tuple(m.group(1) for m in _EXAMPLE.finditer(f"{self.system}\n{self.user}"))
 
 
 def parse(name: str, text: str) -> Prompt:

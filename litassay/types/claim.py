@@ -68,6 +68,8 @@ class Extraction(Record):
     claims: tuple[Claim, ...] = ()
     rejected: tuple[RejectedClaim, ...] = ()
     not_read: str = ""
+    refused: bool = False
+    """A model's server would refuse the same call again."""
 
 
 class Evidence(Record):

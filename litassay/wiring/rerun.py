@@ -82,13 +82,16 @@ def configuration_of(manifest: Manifest) -> dict[str, Any]:
     """The settings of a run as this version reads them.
 
     `models.calibration` was a list of points until it became the name of a file; the list that
-    every run had by default says nothing.
+    every run had by default says nothing. `models.verify_passages` was of a verifier that was
+    shown several papers.
     """
-    models = manifest.configuration.get("models", {})
-    if models.get("calibration") != _NO_CALIBRATION:
+    if "models" not in manifest.configuration:
         return dict(manifest.configuration)
-    kept = {name: value for name, value in models.items() if name != "calibration"}
-    return {**manifest.configuration, "models": kept}
+    models = dict(manifest.configuration["models"])
+    models.pop("verify_passages", None)
+    if models.get("calibration") == _NO_CALIBRATION:
+        del models["calibration"]
+    return {**manifest.configuration, "models": models}
 
 
 def merged(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:

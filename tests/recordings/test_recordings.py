@@ -88,7 +88,7 @@ def test_a_real_local_model(replayed_run):
             "library": ["sample"], "max_papers": 2, "model": "smollm2", "reviewers": ["relevance"],
             "limits": {"per_query": 2, "screened": 2, "rounds": 0, "revisions": 0},
             "models": {
-                "max_tokens": 96, "context_window": 3072, "screen_batch": 1, "verify_passages": 2,
+                "max_tokens": 96, "context_window": 3072, "screen_batch": 1,
                 "servers": {"default": {"concurrency": 2, "timeout_s": 240}},
             },
         },

@@ -3,7 +3,10 @@ import pytest
 from agents.dossier.building import dossier
 from agents.dossier.page import render
 from litassay.evals.edits import Report
-from litassay.types import Statement
+from litassay.types import ReviewFinding, Statement, Weight
+from tests.agents.crew_doubles import PAPER, PLAIN, QUOTE
+from tests.agents.crew_doubles import base as crew_base
+from tests.agents.crew_doubles import claim as base_claim
 from tests.agents.sound_report import PAPERS, SOUND
 
 PAGE = render(dossier(*SOUND))
@@ -68,3 +71,20 @@ def test_an_empty_run_has_a_page_too():
     ).with_draft(abstract=(), answer=(), results=(), limitations=())
     assert isinstance(empty, Report)
     assert "(none)" in render(dossier(*empty))
+
+
+def test_a_quote_is_shown_once():
+    """A finding's opinion and a claim that is its own quote point at it; nothing is lost."""
+    claim = base_claim()
+    weight = Weight(paper_id=PAPER.id, stance="supports", spans=(claim.span,))
+    finding = ReviewFinding(
+        id="f1", text="It helps.", sub_question="q1", claim_ids=("c1",), weights=(weight,),
+        groups_for=1, groups_against=0, groups_mixed=0, verdict="SUPPORTED", certainty="low",
+    )  # fmt: skip
+    known = crew_base(claim).model_copy(update={"findings": (finding,)})
+    page = render(dossier(known, PLAIN))
+    assert page.count(QUOTE) == 1
+    assert "P1 supports, by the quote of c1" in page
+    assert "quote (found in the document): the same words" in page
+    without = render(dossier(known, PLAIN).model_copy(update={"claims": ()}), ["c1"])
+    assert f"P1 supports, found in the document: “{QUOTE}”" in without

@@ -37,6 +37,12 @@ def test_samples_multiply_the_verifiers_calls():
     assert calls[1] == 3 * calls[0]
 
 
+def test_a_paper_and_its_claims_are_verified_in_one_call():
+    found = {r.stage: r for r in rows(Workload(papers=7, rounds=2), model="m")}
+    assert found["verifier"].calls == found["extractor"].calls == 7
+    assert {"synthesiser", "weigher"} < set(found)
+
+
 def test_measured_roles_cost_nothing_and_unknown_prices_are_unknown():
     found = rows(
         Workload(reviewers=("evidence", "grounding")),

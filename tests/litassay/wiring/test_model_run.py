@@ -106,7 +106,7 @@ def test_every_role_is_filled_and_the_run_replays(ask, tmp_path):
         code, report, _ = ask(running)
     assert code == 0
     roles = {s["stage"].partition(":")[0] for s in report["spend"]}
-    assert roles == {"probe", "planner", "screener", "extractor", "verifier", "writer", "reviewer"}
+    assert roles == set(ROLES.values())
     assert report["reviewing"]["rating"]["reviewers"] == 6
     assert {c["verdict"] for c in report["claims"]} == {"SUPPORTED"}
     assert replayed(tmp_path / "run") == 0
@@ -119,7 +119,7 @@ def test_roles_can_be_mixed(ask):
     with server() as running:
         _, report, _ = ask(running, more=more + 'model = "extractive"')
     roles = {s["stage"].partition(":")[0] for s in report["spend"]}
-    assert roles == {"probe", "planner", "screener", "extractor", "writer"}
+    assert roles == set(ROLES.values()) - {"verifier", "reviewer"}
     assert all(c["verdict"] != "NOT_CHECKED" for c in report["claims"])
     assert len(report["reviewing"]["reviews"]) >= 5
 
@@ -198,7 +198,7 @@ def test_nonsense_from_every_role_ends_in_an_honest_report(ask, tmp_path):
 
     with server(change) as running:
         code, report, _ = ask(running)
-    assert code == 3
+    assert (code, report["status"]) == (5, "unchecked_claims")
     assert report["claims"] == []
     assert report["reviewing"]["rating"]["score"] <= 3
     assert replayed(tmp_path / "run") == 0
@@ -299,6 +299,30 @@ def test_a_server_that_refuses_every_call_stops_the_run_with_its_words(
         refusing.clear()
         code, report, _ = ask(running, command=["resume", str(tmp_path / "run"), "--quiet"])
     assert (code, report["status"]) == (0, "complete")
+
+
+def test_a_server_that_refuses_to_read_any_paper_stops_the_run(ask, tmp_path):
+    """Probe, plan and screening had passed; it ended as a lack of evidence (exit 3)."""
+    refusing = threading.Event()
+    refusing.set()
+
+    def change(role, body):
+        reads = "You read one paper" in body["messages"][0]["content"]
+        if reads and refusing.is_set():
+            return error(400, "prompt was blocked by the gateway")
+        return None
+
+    with server(change) as running:
+        code, report, said = ask(running)
+        assert (code, report) == (4, None)
+        assert "prompt was blocked by the gateway" in said
+        assert "litassay resume" in said
+        before = len(running.bodies)
+        refusing.clear()
+        code, report, _ = ask(running, command=["resume", str(tmp_path / "run"), "--quiet"])
+        asked = {ROLES[task(schema_of(b))] for b in running.bodies[before:]}
+    assert (code, report["status"]) == (0, "complete")
+    assert "screener" not in asked, "what was answered is not paid for again"
 
 
 def test_the_window_that_the_server_tells_is_kept_with_the_run(ask, tmp_path):

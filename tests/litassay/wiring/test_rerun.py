@@ -19,7 +19,7 @@ from litassay.errors import ModelError, ReplayDiverged, RunError
 from litassay.loopback import Reply
 from litassay.models.loopback import ChatServer, completion
 from litassay.types import Question
-from litassay.wiring.rerun import replay, resume
+from litassay.wiring.rerun import replay, resume, settings_of
 from litassay.wiring.run import ask
 from store.network_refusal import network_refused
 from store.runs import RunFolder
@@ -295,3 +295,12 @@ def test_a_run_from_before_calibrations_were_files_is_replayed(run):
     folder.write_text("manifest.json", json.dumps(old))
     with pytest.raises(RunError, match=r"models\.calibration"):
         replay(run, None, Notebook())
+
+
+def test_settings_that_are_gone_still_load_from_an_old_manifest(run):
+    manifest = RunFolder.open(run).manifest
+    old = {**manifest.configuration["models"], "verify_passages": 2}
+    changed = manifest.model_copy(
+        update={"configuration": {**manifest.configuration, "models": old}}
+    )
+    assert settings_of(changed) == settings_of(manifest)
