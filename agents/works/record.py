@@ -115,4 +115,5 @@ _PICKS: dict[str, Callable[[Sequence[Paper]], Paper]] = {
     "url": _first("url"),
     "full_text": lambda ranked: max(ranked, key=lambda p: sum(len(x.text) for x in p.full_text)),
     "full_text_url": _first("full_text_url"),
+    "file": _first("file"),
 }

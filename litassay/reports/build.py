@@ -195,6 +195,7 @@ def _reference(number: int, paper: Paper) -> Reference:
         venue=paper.venue,
         doi=doi,
         url=paper.url or (f"https://doi.org/{doi}" if doi else ""),
+        file=paper.file,
         found_in=paper.found_in,
         preprint=paper.preprint,
         retracted=paper.retracted,

@@ -215,6 +215,8 @@ class Reference(Record):
     venue: str
     doi: str | None
     url: str
+    file: str = ""
+    """Name of the user's file that its full text was read from."""
     found_in: tuple[str, ...]
     preprint: bool
     retracted: bool

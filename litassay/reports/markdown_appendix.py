@@ -1,8 +1,10 @@
 """`appendix.md`: every claim with its quotes, reviews, queries, papers not used, provenance."""
 
+from collections.abc import Mapping
+
 from litassay.reports.document import ClaimRow, EvidenceRow, Reference, Report, Sentence, UnusedWork
 from litassay.reports.escape import escape, table
-from litassay.reports.markdown_evidence import a_sentence, prose
+from litassay.reports.markdown_evidence import a_sentence, place, prose
 from litassay.reports.markdown_methods import link_claims
 from litassay.reports.marks import claim_numbers
 from litassay.reports.plain_words import DIMENSIONS, REASONS, STANCES, VERDICTS
@@ -33,11 +35,12 @@ def _claims(report: Report) -> list[str]:
     lines = ['## <a id="claims"></a>Claims and their evidence']
     if not report.claims:
         lines += ["", "No claim could be taken from the documents."]
+    files = {ref.paper_id: ref.file for ref in report.references}
     for ref in report.references:
         own = [c for c in report.claims if c.citation == ref.number]
         if own:
             lines += ["", f"### [\\[{ref.number}\\]]({REPORT}#ref-{ref.number}) {_short(ref)}", ""]
-            lines += [line for claim in own for line in _claim(claim)]
+            lines += [line for claim in own for line in _claim(claim, files)]
     if report.rejected:
         counts = ", ".join(f"{reason.replace('_', ' ')} {n}" for reason, n in report.rejected)
         lines += ["", f"Sentences considered and rejected: {counts}."]
@@ -49,27 +52,27 @@ def _short(ref: Reference) -> str:
     return f"{escape(ref.title.rstrip('.'))} ({year})"
 
 
-def _claim(claim: ClaimRow) -> list[str]:
+def _claim(claim: ClaimRow, files: Mapping[str, str]) -> list[str]:
     word = VERDICTS[claim.verdict][0].capitalize()
     sure = "" if claim.confidence is None else f", confidence {claim.confidence:.2f}"
     lines = [f'- <a id="{claim.id}"></a>**{claim.id}** {escape(claim.text)}']
     lines.append(f"    - {word}{sure}. {escape(a_sentence(claim.reason))}".rstrip())
-    lines.append(f"    - Rests on {_quoted(claim.quote, same_as=claim.text)}")
+    lines.append(f"    - Rests on {_quoted(claim.quote, files, same_as=claim.text)}")
     others = [e for e in claim.evidence if e.span != claim.quote or e.notes]
-    return lines + [f"    - {_evidence(e)}" for e in others]
+    return lines + [f"    - {_evidence(e, files)}" for e in others]
 
 
-def _quoted(span: Span, same_as: str = "") -> str:
-    where = f"{escape(span.locator)}, characters {span.start}–{span.end}"
+def _quoted(span: Span, files: Mapping[str, str], same_as: str = "") -> str:
+    where = place(span, files)
     if span.quote == same_as:
         return f"these words ({where})."
     return f"“{escape(span.quote)}” ({where})"
 
 
-def _evidence(row: EvidenceRow) -> str:
+def _evidence(row: EvidenceRow, files: Mapping[str, str]) -> str:
     notes = f" ({escape('; '.join(row.notes))})" if row.notes else ""
     number = f"[\\[{row.citation}\\]]({REPORT}#ref-{row.citation})"
-    return f"{number} {STANCES[row.stance]} ({row.score:.2f}): {_quoted(row.span)}{notes}"
+    return f"{number} {STANCES[row.stance]} ({row.score:.2f}): {_quoted(row.span, files)}{notes}"
 
 
 def _prose(report: Report, title: str, sentences: tuple[Sentence, ...]) -> list[str]:

@@ -1,14 +1,17 @@
 """Sentences with their citations, measured results and references, in Markdown."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from litassay.reports.document import Reference, Report, Sentence
 from litassay.reports.escape import escape
 from litassay.reports.marks import Mark, claim_numbers, marks, split_end
 from litassay.reports.measured import in_words
+from litassay.types import Span
 
 APPENDIX = "appendix.md"
 _MOST_AUTHORS = 4
+_PAGE = re.compile(r"\bpp?\. (\d+)(?:-\d+)?$")
 _SAFE = frozenset(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/?#[]@!$&'()*+,;=%"
 )
@@ -65,12 +68,28 @@ def _reference(ref: Reference, styled: str) -> str:
         parts.append(f"doi:{escape(ref.doi)}.")
     elif ref.url and not ref.doi:
         parts.append(f"<{ref.url}>" if plain_url(ref.url) else escape(ref.url))
+    elif ref.file and not ref.doi:
+        parts.append(f"File: {escape(ref.file)}.")
     marked = [
         *(["preprint"] if ref.preprint else []),
         *(["**RETRACTED**"] if ref.retracted else []),
     ]
     marked += [escape(flag) for flag in ref.flags]
     return parts[0] + " ".join(parts[1:]) + (f" ({'; '.join(marked)})" if marked else "")
+
+
+def place(span: Span, files: Mapping[str, str]) -> str:
+    """Where a quote stands: section or page, characters, and the page of the user's own file.
+
+    Args:
+        span: The quote.
+        files: Name of the file of each paper, by id; empty where there is none.
+    """
+    where = f"{escape(span.locator)}, characters {span.start}–{span.end}"
+    file, page = files.get(span.paper_id, ""), _PAGE.search(span.locator)
+    if not file or span.locator == "abstract":
+        return where
+    return f"{where}, {escape(file)}{f'#page={page[1]}' if page else ''}"
 
 
 def by(authors: Sequence[str]) -> str:

@@ -51,6 +51,8 @@ class Paper(Record):
     full_text: tuple[Passage, ...] = ()
     full_text_url: str = ""
     """Where an open full text is offered (PDF, HTML or JATS); empty when none is known."""
+    file: str = ""
+    """Name of the user's file that the full text was read from; empty for none."""
     found_in: tuple[str, ...] = ()
     """Names of the sources that returned it, sorted."""
     merged_ids: tuple[str, ...] = ()

@@ -45,6 +45,7 @@ def merge(old: Paper, new: Paper, *, older_first: bool = False) -> Paper:
             "retracted": old.retracted or new.retracted,
             "preprint": _is_preprint(old, new),
             "full_text": text,
+            "file": (new.file or old.file) if text is new.full_text else (old.file or new.file),
             "found_in": _union(old.found_in, new.found_in),
             "merged_ids": tuple(i for i in _union(old.merged_ids, new.merged_ids) if i != old.id),
             "provenance": tuple(sorted(_provenance(old, new, taken))),

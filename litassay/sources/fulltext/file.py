@@ -22,7 +22,9 @@ def read_file(path: Path, limits: DocumentLimits = LIMITS) -> Paper | str:
         return f"it cannot be opened: {error.strerror}"
     document = read_document(content, limits)
     usable = not document.refused or bool(document.title and document.abstract)
-    return paper_of(document, path.stem, content) if usable else document.refused
+    if not usable:
+        return document.refused
+    return paper_of(document, path.stem, content).model_copy(update={"file": path.name})
 
 
 def paper_of(document: Document, stem: str, content: bytes) -> Paper:

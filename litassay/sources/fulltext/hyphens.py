@@ -34,9 +34,18 @@ def rejoined(text: str) -> str:
 def joined(text: str, following: str, known: Collection[str] = ()) -> str:
     """Two lines as one, with a blank between them unless the first ends within a word."""
     broken, rest = _BROKEN.search(text), _WORD.match(following)
+    if broken and rest and _in_capitals(text, following):
+        sign = "-" if f"{broken['first']}-{rest.group()}".lower() in known else ""
+        return f"{text[:-1]}{sign}{following}"
     if not broken or not rest or following[:1].isupper():
         return f"{text} {following}" if not broken or not rest else f"{text}{following}"
     return f"{text[:-1]}{_sign(broken['first'], rest.group(), known)}{following}"
+
+
+def _in_capitals(text: str, following: str) -> bool:
+    """True between two lines in capitals: a break there is a word's, not that of an acronym."""
+    before = "".join(text.split()[-2:])
+    return before.isupper() and " " in text and following.isupper() and " " in following
 
 
 def _sign(first: str, last: str, known: Collection[str]) -> str:

@@ -14,7 +14,7 @@ from litassay.sources.fulltext.hyphens import rejoined
 _EDGE = 3
 """Lines at the top and bottom of a page that may be a running head or foot."""
 _LEAST_LETTERS = 200
-"""Fewer letters in a whole file mean that its pages are images."""
+"""Fewer letters in a whole file with images mean that its pages are images."""
 
 
 class Pages(NamedTuple):
@@ -38,12 +38,28 @@ def read_pages(content: bytes, most_pages: int) -> Pages | Document:
         return Document(refused="the PDF is encrypted" if locked else "the PDF is damaged")
     total = len(pdf)
     pages = [_lines(pdf, number) for number in range(min(total, most_pages))]
-    if sum(c.isalpha() for lines in pages for line in lines for c in line) < _LEAST_LETTERS:
-        why = "its pages hold no text (scanned or empty)" if total else "the PDF has no pages"
+    letters = sum(c.isalpha() for lines in pages for line in lines for c in line)
+    if letters < _LEAST_LETTERS and (why := _why_no_text(pdf, letters, most_pages)):
         return Document(refused=why)
     said = pdf.get_metadata_dict()
     title, authors = said.get("Title", ""), said.get("Author", "")
     return Pages(_without_running(pages), _largest(pdf), title, authors, total)
+
+
+def _why_no_text(pdf: pypdfium2.PdfDocument, letters: int, most_pages: int) -> str:
+    """Why a file holds next to no text; empty where it is only short."""
+    if not len(pdf):
+        return "the PDF has no pages"
+    if any(_has_image(pdf, number) for number in range(min(len(pdf), most_pages))):
+        return "its pages are images (scanned); give it a text layer: ocrmypdf IN.pdf OUT.pdf"
+    return "" if letters else "its pages are empty"
+
+
+def _has_image(pdf: pypdfium2.PdfDocument, number: int) -> bool:
+    try:
+        return any(pdf[number].get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4))
+    except pypdfium2.PdfiumError:
+        return False
 
 
 def _lines(pdf: pypdfium2.PdfDocument, number: int) -> list[str]:

@@ -6,19 +6,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from litassay.sources.fulltext.document import Document, Place, is_prose
+from litassay.sources.fulltext.headings import Headings
 from litassay.sources.fulltext.hyphens import joined, words_of
 from litassay.sources.fulltext.pdf_pages import Pages, read_pages
 
-_NUMBERED = re.compile(
-    r"(?:\d{1,2}|[A-H])(?:\.\d{1,2}){0,3}\.?\s+(?P<title>(?=.*[^\W\d_]{4})[A-Z].{2,90})"
-)
-_NAMED = re.compile(
-    r"(?:abstract|introduction|background|related work|methods?|materials and methods|results|"
-    r"results and discussion|discussion|conclusions?|limitations|ethics statement|summary|"
-    r"acknowledge?ments?|appendix(?: [A-Z0-9]{1,2})?(?:[:.] .{1,50})?|references|"
-    r"bibliography|literature cited)",
-    re.IGNORECASE,
-)
 _REFERENCES = re.compile(r"(?:references|bibliography|literature cited)", re.IGNORECASE)
 _CAPTION = re.compile(r"(?:figure|fig\.|table)\s*\d+\s*[:.|]", re.IGNORECASE)
 _ENTRY = re.compile(r"(?:^|\s)\[\d{1,3}\]\s+[A-Z]")
@@ -79,10 +70,10 @@ def read_pdf(content: bytes, most_pages: int) -> Document:
 
 def _sections(pages: Pages) -> Iterator[Section]:
     """Split at headings; the list of references is left out."""
-    title, lines, skipping = "", [], False
+    title, lines, skipping, headings = "", [], False, Headings()
     everything = [Line(n, text) for n, page in enumerate(pages.lines, 1) for text in page]
     for at, line in enumerate(everything):
-        heading = _heading(line.text)
+        heading = headings.heading(line.text)
         if not heading or (skipping and not heading.lower().startswith(("appendix", "a "))):
             if not skipping:
                 lines.append(line)
@@ -91,20 +82,6 @@ def _sections(pages: Pages) -> Iterator[Section]:
         title, lines = heading, []
         skipping = bool(_REFERENCES.fullmatch(heading)) and at > len(everything) // 3
     yield Section(title, tuple(lines))
-
-
-def _heading(text: str) -> str:
-    """The heading that a line is; empty where it is none."""
-    plain = text.rstrip(" .:")
-    if _NAMED.fullmatch(plain):
-        return plain.title() if plain.isupper() else plain
-    found = _NUMBERED.fullmatch(text)
-    if not found or len(text) > 90 or _ENDS.search(text) or text.count(",") > 2:
-        return ""
-    words = found["title"].split()
-    named = sum(word[0].isupper() for word in words if word[0].isalpha())
-    likely = named * 2 >= len(words) or len(words) <= 4
-    return text if likely and sum(c.isdigit() for c in found["title"]) <= 4 else ""
 
 
 def _passages(sections: list[Section]) -> Iterator[Place]:
