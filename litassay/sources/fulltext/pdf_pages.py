@@ -51,7 +51,10 @@ def _why_no_text(pdf: pypdfium2.PdfDocument, letters: int, most_pages: int) -> s
     if not len(pdf):
         return "the PDF has no pages"
     if any(_has_image(pdf, number) for number in range(min(len(pdf), most_pages))):
-        return "its pages are images (scanned); give it a text layer: ocrmypdf IN.pdf OUT.pdf"
+        return (
+            "its pages hold no text, only images (scanned); give it a text layer: "
+            "ocrmypdf IN.pdf OUT.pdf"
+        )
     return "" if letters else "its pages are empty"
 
 
