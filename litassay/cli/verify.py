@@ -38,7 +38,10 @@ def verify(
 ) -> None:
     """Say whether a library or given texts support or refute CLAIM, with the sentences that do.
 
-    Exit codes: 0 supported, 2 usage, 3 refuted or not enough information.
+    Texts are judged by the trained verifier. Papers that a library is searched for share the
+    claim's topic, which is not support: their nearest sentences are shown for you to judge.
+
+    Exit codes: 0 supported, 2 usage, 3 refuted, not enough information, or not judged.
     """
     if not library and not text:
         raise InputError("there is nothing to check it against", "name a --library or a --text")
@@ -56,20 +59,28 @@ def verify(
 
 def _page(found: "ClaimCheck") -> str:
     sure = "" if found.confidence is None else f" (probability {found.confidence:.2f})"
-    head = f"{_WORDS[found.verdict]}{sure}: {found.claim}"
     told = [s for s in found.sources if s.verdict in ("SUPPORTED", "REFUTED")]
-    silent = len(found.sources) - len(told)
-    tail = f"{silent} other document{'' if silent == 1 else 's'} looked at, which do not say."
-    return "\n".join([head, *(line for s in told for line in _source(s)), tail])
+    near = [s for s in found.sources if s.verdict == "NOT_CHECKED" and s.evidence]
+    silent = len(found.sources) - len(told) - len(near)
+    lines = [f"{_WORDS[found.verdict]}{sure}: {found.claim}"]
+    lines += [line for source in told for line in _source(source)]
+    if near:
+        lines.append("\nNearest in the library, not judged; read them:")
+        lines += [line for source in near for line in _source(source)]
+    if silent:
+        lines.append(f"\n{silent} other document{'' if silent == 1 else 's'}: nothing on it.")
+    return "\n".join(lines)
 
 
 def _source(source: "CheckedSource") -> list[str]:
     paper = source.paper
     who = ", ".join(paper.authors[:3]) + (" and others" if len(paper.authors) > 3 else "")
     about = f"{who} ({paper.year or 'n.d.'}). {paper.title}" if who else paper.title
+    judged = source.verdict in ("SUPPORTED", "REFUTED")
     sure = "" if source.confidence is None else f" {source.confidence:.2f}"
-    lines = [f"\n{_WORDS[source.verdict]}{sure}: {about} [{paper.id}]"]
+    head = f"{_WORDS[source.verdict]}{sure}: {about}" if judged else about
     quotes = [e for e in source.evidence if e.stance != "NEUTRAL"][:2] or source.evidence[:1]
-    lines += [f"    “{e.span.quote}” ({e.span.locator}, characters {e.span.start}–{e.span.end})"
-              for e in quotes]  # fmt: skip
-    return lines
+    return [f"\n{head} [{paper.id}]"] + [
+        f"    “{e.span.quote}” ({e.span.locator}, characters {e.span.start}–{e.span.end})"
+        for e in quotes
+    ]

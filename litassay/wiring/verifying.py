@@ -31,8 +31,9 @@ class ClaimDesk:
         if not claim.strip():
             raise InputError("there is no claim to check")
         best = [f.paper for lib in self._libraries for f in lib.search(claim, found).found]
-        every = {paper.id: paper for paper in (*papers, *best)}
-        return self._checker.check(claim.strip(), tuple(every.values()))
+        given = {paper.id for paper in papers}
+        others = {paper.id: paper for paper in best if paper.id not in given}
+        return self._checker.check(claim.strip(), papers, tuple(others.values()))
 
 
 def text_paper(path: Path) -> Paper:
