@@ -6,7 +6,6 @@ from itertools import combinations
 from agents.extractive.concepts import Concept
 from agents.extractive.fit import core
 from agents.extractive.other_names import COMMON
-from agents.extractive.subquestions import facet_words
 from agents.extractive.vocabulary import ADJECTIVAL
 from litassay.types import Query, Question, SubQuestion
 
@@ -79,7 +78,7 @@ def first_queries(
     ]
     for part, theirs in parts:
         asked = core(theirs) or needed
-        text = f"{names(theirs or needed)} {facet_words(part.text)}".strip()
+        text = names(theirs or needed)
         queries.append(build(question, text, asked, part.id))
     return distinct(queries)
 

@@ -74,11 +74,3 @@ def _alone(clause: str, topic: str) -> str:
 def _sentence(text: str) -> str:
     """With a capital; a question mark where it asks."""
     return text[:1].upper() + text[1:] + ("?" if _ASKS.match(text) else ".")
-
-
-def facet_words(text: str) -> str:
-    """What a sub-question asks of its topic, as search words; empty for the thing itself."""
-    limits = re.search(r"\b(?:limitations?|challenges|weaknesses|disadvantages)\b", text, re.I)
-    measures = re.search(r"\b(?:evaluated|measured|metrics|benchmarks)\b", text, re.IGNORECASE)
-    asked = ["limitations"] * bool(limits) + ["evaluation"] * bool(measures)
-    return " ".join(asked)
