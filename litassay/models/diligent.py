@@ -1,9 +1,10 @@
 """A model that does every task plainly and at once: the double for measuring what a run costs.
 
 It tells the tasks apart by the schema that it is asked for. It plans from the question's own
-words, finds every paper relevant, takes three sentences of each paper as claims, and supports
-what shares its words. Given judgements of papers it screens and extracts by them, and searches as
-widely as a strong model does. It is deterministic, and no measure of quality.
+words, finds every paper relevant, takes three sentences of each paper as claims (fewer where
+its prompt says "at most N claims"), and supports what shares its words. Given judgements of
+papers it screens and extracts by them, and searches as widely as a strong model does. It is
+deterministic, and no measure of quality.
 """
 
 import json
@@ -21,6 +22,7 @@ _CLAIM = re.compile(r"^(c\d+) \(([^;)]*);[^)]*\): (.+)$", re.MULTILINE)
 _DIMENSION = re.compile(r"^`(\w+)`$", re.MULTILINE)
 _QUESTION = re.compile(r"^Question: (.+)$", re.MULTILINE)
 _TITLE = re.compile(r"^Title: (.+)$", re.MULTILINE)
+_AT_MOST = re.compile(r"at most (\d+) claims")
 _CLAIMS_A_PAPER = 3
 _FINDINGS = 3
 _WORDS_A_QUERY = 4
@@ -121,12 +123,14 @@ def _decisions(shown: str, _: str, papers: Papers) -> dict[str, Any]:
     return {"decisions": found}
 
 
-def _claims(shown: str, _: str, papers: Papers) -> dict[str, Any]:
+def _claims(shown: str, system: str, papers: Papers) -> dict[str, Any]:
     text = "\n".join(m[3] for m in _FENCED.finditer(shown))
     abstract = text.partition("[abstract]\n")[2] or text
     judged = _of((_TITLE.search(text) or ["", ""])[1], papers)
     said = [s.text for s in sentences(abstract)][-_CLAIMS_A_PAPER:]
     said = [s for s in judged.findings if s in abstract] or said
+    most = _AT_MOST.search(system)
+    said = said[: int(most[1])] if most else said
     return {
         "claims": [
             {"text": s, "quote": s, "sub_questions": ["q1"], "relevance": 8, "benchmarks": []}

@@ -5,9 +5,10 @@ import pytest
 from agents.law.audit import audit
 from agents.reviewer import ModelReviewer
 from agents.staffing import show
+from litassay import tokens
 from litassay.errors import BudgetReached
-from litassay.types import MissingReview
-from tests.agents.crew_doubles import NONCE, PLAIN, PROMPTS, Says, asker, base, failure
+from litassay.types import MissingReview, Statement
+from tests.agents.crew_doubles import NONCE, PLAIN, PROMPTS, Says, asker, base, claim, failure
 
 WHY = "The quotes carry the sentences of the answer."
 
@@ -71,3 +72,19 @@ async def test_a_reason_in_words_of_neither_dossier_nor_rubric_is_not_shown():
 async def test_the_dossier_is_fenced_and_fits_the_window():
     _, model = await ask(review(), window=4096)
     assert "<<<DATA" in model.prompt
+
+
+async def test_a_small_window_keeps_the_claims_that_the_answer_cites_and_names_the_rest():
+    """Reviewers saw 4 of 20 claims without a note of it."""
+    filler = "Adversarial training was compared with fine-tuning under many budgets. " * 6
+    claims = [claim(f"{filler} ({n})", claim_id=f"c{n}") for n in range(1, 13)]
+    cites = Statement(text="Plain answer.", claim_ids=("c12",))
+    seen = audit(base(*claims), PLAIN.model_copy(update={"answer": (cites,), "results": ()}))
+    page = show(seen.dossier, 2000)
+    shown = [c.id for c in seen.dossier.claims if f"\n{c.id} (" in page]
+    assert "c12" in shown
+    assert 0 < len(shown) < 12
+    missing = [c.id for c in seen.dossier.claims if c.id not in shown]
+    assert f"{len(missing)} further claims are left out for want of room" in page
+    assert ", ".join(missing) in page
+    assert tokens.count(page) <= 2000
