@@ -1,7 +1,7 @@
 """The panel: reviews in, one rating out, with its spread, its dissent and the gates that cap it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import get_args
 
 import numpy as np
@@ -25,6 +25,8 @@ class ReviewPanel:
     """Calibrates, averages, measures agreement, applies the gates. Same input, same rating."""
 
     calibration: Calibration | None = None
+    weights: Mapping[str, float] = field(default_factory=dict)
+    """By reviewer, where nothing was learnt and it is not 1."""
 
     def rate(self, seen: Audit, reviews: Sequence[Review | MissingReview]) -> Rating:
         """The rating of one draft; a missing review lowers n and is never a zero."""
@@ -32,7 +34,7 @@ class ReviewPanel:
         missing = sorted(
             (r for r in reviews if isinstance(r, MissingReview)), key=lambda r: r.reviewer
         )
-        judged = tuple(_judged(r, self.calibration) for r in given)
+        judged = tuple(self._judged(r) for r in given)
         mean = combine(judged) if judged else 0.0
         capped = gates(seen) if judged else (*gates(seen), _unreviewed())
         score = round(min([mean, *(g.cap for g in capped)]), 1)
@@ -51,14 +53,14 @@ class ReviewPanel:
             revision=seen.dossier.draft.revision,
         )
 
+    def _judged(self, review: Review) -> Judgement:
+        found = judge(review.reviewer, _values(review), self.calibration)
+        weight = found.weight if self.calibration else self.weights.get(review.reviewer, 1.0)
+        return found._replace(score=min(10.0, max(0.0, found.score)), weight=weight)
+
 
 def _unreviewed() -> Gate:
     return Gate(name="no_review", cap=0.0, reason="No reviewer could score the report.")
-
-
-def _judged(review: Review, calibration: Calibration | None) -> Judgement:
-    found = judge(review.reviewer, _values(review), calibration)
-    return found._replace(score=min(10.0, max(0.0, found.score)))
 
 
 def _values(review: Review) -> Values:

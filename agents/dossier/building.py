@@ -91,6 +91,7 @@ def _works(base: EvidenceBase, names: Mapping[str, str], mask: Blind) -> tuple[W
                 title=mask.redact(paper.title) if paper else "",
                 included=decision.included if decision else False,
                 grade=decision.grade if decision else None,
+                relevance=decision.relevance if decision else None,
                 reason=decision.reason if decision else None,
                 screened=decision is not None,
                 retracted=paper.retracted if paper else False,

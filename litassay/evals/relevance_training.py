@@ -130,7 +130,7 @@ def fit(ready: Sequence[Judged], rows: Sequence[Array]) -> Linear:
     return Linear(FEATURES, mean, scale, model.coef_.T, model.intercept_)
 
 
-def _fit_without(left: int, ready: Sequence[Judged], rows: Sequence[Array]) -> Linear:
+def fit_without(left: int, ready: Sequence[Judged], rows: Sequence[Array]) -> Linear:
     """The weights from all questions but one."""
     others = [n for n in range(len(ready)) if n != left]
     return fit([ready[n] for n in others], [rows[n] for n in others])
@@ -138,7 +138,7 @@ def _fit_without(left: int, ready: Sequence[Judged], rows: Sequence[Array]) -> L
 
 def held_out(ready: Sequence[Judged], rows: Sequence[Array]) -> list[Array]:
     """Probabilities of each question's papers by weights learnt without that question."""
-    return [_fit_without(n, ready, rows).probabilities(one)[:, 0] for n, one in enumerate(rows)]
+    return [fit_without(n, ready, rows).probabilities(one)[:, 0] for n, one in enumerate(rows)]
 
 
 def bars(ready: Sequence[Judged], chances: Sequence[Array]) -> Bars:
@@ -163,7 +163,7 @@ def _best_f1(chance: Array, wanted: NDArray[np.bool_]) -> float:
     return float(chance[order[int(f1.argmax())]])
 
 
-def _measured(
+def measured_by(
     data: Path, embedders: Sequence[Embedder]
 ) -> tuple[list[Judged], dict[str, list[Array]]]:
     """Every question, and its papers' features by the name of the vectors."""
@@ -182,7 +182,7 @@ def train(data: Path, embedders: Sequence[Embedder]) -> dict[str, Any]:
     from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
     with threadpool_limits(1):
-        ready, every = _measured(data, embedders)
+        ready, every = measured_by(data, embedders)
         models = {
             name: Relevance(fit(ready, rows), bars(ready, held_out(ready, rows))).to_json()
             for name, rows in every.items()
@@ -204,10 +204,10 @@ def without_each(data: Path, embedders: Sequence[Embedder]) -> dict[str, dict[st
     from threadpoolctl import threadpool_limits
 
     with threadpool_limits(1):
-        ready, every = _measured(data, embedders)
+        ready, every = measured_by(data, embedders)
         return {
             one.id: {
-                name: Relevance(_fit_without(i, ready, rows), shipped()[name].bars)
+                name: Relevance(fit_without(i, ready, rows), shipped()[name].bars)
                 for name, rows in every.items()
             }
             for i, one in enumerate(ready)

@@ -89,6 +89,13 @@ def _relevance(sets: Folders) -> dict[str, Any]:
     return train(sets["relevance"].parent, [WordLlamaEmbedder(), MiniLmEmbedder()])
 
 
+def _reader(sets: Folders) -> dict[str, Any]:
+    from litassay.evals.reader_training import train
+    from litassay.models.embedding import WordLlamaEmbedder
+
+    return train(sets["relevance"].parent, WordLlamaEmbedder())
+
+
 def _injection(sets: Folders) -> dict[str, Any]:
     from litassay.evals.injection_training import train
     from litassay.models.embedding import WordLlamaEmbedder
@@ -117,6 +124,7 @@ def _answering(sets: Folders) -> dict[str, Any]:
 
 TRAINERS: Mapping[str, Trainer] = {
     "direction": Trainer("direction.json", ("relevance", "acl_anthology", "pubmedqa"), _direction),
+    "reader": Trainer("reader.json", ("relevance",), _reader),
     "relevance": Trainer("relevance.json", ("relevance",), _relevance),
     "verifier": Trainer("stance.json", ("scifact", "citation_integrity"), _verifier),
     "injection": Trainer(

@@ -22,6 +22,8 @@ class Work(Record):
     included: bool
     grade: Grade | None = None
     """How it answers, as screened."""
+    relevance: float | None = None
+    """0 to 1 as screened; None where nothing was decided."""
     reason: ExclusionReason | None = None
     """Why it was screened out; None when it was used or when nothing was decided."""
     screened: bool = True

@@ -10,7 +10,7 @@ from agents.extractive.benchmarks import benchmarks
 from agents.extractive.direction import DirectionReader
 from agents.extractive.extractor import ExtractiveExtractor
 from agents.extractive.planner import ExtractivePlanner
-from agents.extractive.reviewers import extractive_reviewers
+from agents.extractive.reviewers import WEIGHTS, extractive_reviewers
 from agents.extractive.screener import ExtractiveScreener
 from agents.extractive.stance import StanceReader
 from agents.extractive.synthesiser import ExtractiveSynthesiser
@@ -114,7 +114,7 @@ def extractive_crew(
         weigher=ExtractiveWeigher(DirectionReader(embedder), StanceReader(embedder), embedder),
         writer=ExtractiveWriter(),
         reviewers=extractive_reviewers(embedder),
-        panel=ReviewPanel(_calibration(settings)),
+        panel=ReviewPanel(_calibration(settings), WEIGHTS),
     )
 
 
@@ -147,10 +147,21 @@ def build_crew(
             window=stack.prices.window,
             boolean=bool(settings.source),
         )
-        return build_model_crew(staffing, crew, settings.reviewers)
+        staffed = build_model_crew(staffing, crew, settings.reviewers)
+        return replace(staffed, panel=_panel(settings, crew.reviewers, staffed.reviewers))
     if settings.reviewers:
         return replace(crew, reviewers=_named(settings.reviewers, crew))
     return crew
+
+
+def _panel(
+    settings: Settings, measured: tuple[Reviewer, ...], seated: tuple[Reviewer, ...]
+) -> ReviewPanel:
+    """The weights of measured reviewers are not those of models under the same names."""
+    ours = {r.name for r in seated if r in measured}
+    return ReviewPanel(
+        _calibration(settings), {name: w for name, w in WEIGHTS.items() if name in ours}
+    )
 
 
 def _named(names: tuple[str, ...], crew: Crew) -> tuple[Reviewer, ...]:

@@ -29,10 +29,10 @@ LEAST_CLAIMS = 3
 
 def judges() -> Judges:
     """The measured reviewers and the panel, as a run uses them."""
-    from agents.extractive.reviewers import extractive_reviewers
+    from agents.extractive.reviewers import WEIGHTS, extractive_reviewers
     from agents.panel import ReviewPanel
 
-    return Judges(extractive_reviewers(WordLlamaEmbedder()), ReviewPanel())
+    return Judges(extractive_reviewers(WordLlamaEmbedder()), ReviewPanel(weights=WEIGHTS))
 
 
 def load_reports(folders: Sequence[Path]) -> tuple[Report, ...]:

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from agents.extractive.reviewers import extractive_reviewers
+from agents.extractive.reviewers import WEIGHTS, extractive_reviewers
 from agents.law.audit import audit
 from agents.law.counting import count_all
 from agents.panel import ReviewPanel
@@ -208,7 +208,7 @@ def reviews(report: Report) -> list[Review]:
 
 def rate(report: Report):
     """The rating of a report by the measured reviewers and the panel."""
-    return ReviewPanel().rate(audit(report.base, report.draft), reviews(report))
+    return ReviewPanel(weights=WEIGHTS).rate(audit(report.base, report.draft), reviews(report))
 
 
 def by_dimension(report: Report, reviewer: str) -> dict[str, float | None]:

@@ -106,3 +106,12 @@ def test_the_sound_report_rates_well():
     assert rating.score >= 8
     assert rating.tier in ("FLAGSHIP_CANDIDATE", "DOI_GRADE")
     assert rating.reviewers >= 5
+
+
+def test_a_reviewer_counts_by_its_weight():
+    given = reviews(SOUND)
+    plain = ReviewPanel().rate(audit(*SOUND), given)
+    first = min(given, key=lambda r: r.overall)
+    heavy = ReviewPanel(weights={first.reviewer: 1000.0}).rate(audit(*SOUND), given)
+    assert abs(heavy.ungated - first.overall) < abs(plain.ungated - first.overall)
+    assert abs(heavy.ungated - first.overall) < 0.1

@@ -1,5 +1,7 @@
 """Measured reviewers: each scores one rubric by rule, with the numbers in its reason."""
 
+from collections.abc import Mapping
+
 from agents.extractive.reviewers.candour import CandourReviewer
 from agents.extractive.reviewers.evidence import EvidenceReviewer
 from agents.extractive.reviewers.grounding import GroundingReviewer
@@ -8,6 +10,10 @@ from agents.extractive.reviewers.numbers import NumbersReviewer
 from agents.extractive.reviewers.relevance import RelevanceReviewer
 from agents.extractive.reviewers.synthesis import SynthesisReviewer
 from litassay.ports import Embedder, Reviewer
+
+WEIGHTS: Mapping[str, float] = {"relevance": 12.0}
+"""What measured reviewers weigh where it is not 1: what a reader asks first counts for two thirds
+of the rating. Chosen on reports of judged questions; see docs/rating.md."""
 
 
 def extractive_reviewers(embedder: Embedder) -> tuple[Reviewer, ...]:
@@ -23,4 +29,4 @@ def extractive_reviewers(embedder: Embedder) -> tuple[Reviewer, ...]:
     )
 
 
-__all__ = ["extractive_reviewers"]
+__all__ = ["WEIGHTS", "extractive_reviewers"]

@@ -18,14 +18,17 @@ def score(
     return DimensionScore(dimension=dimension, score=rounded, reason=reason, claim_ids=ids)
 
 
-def review(name: str, seen: Audit, *scores: DimensionScore) -> Review:
-    """A review whose overall leans towards its lowest score, times the report's substance."""
+def review(name: str, seen: Audit, *scores: DimensionScore, substantial: bool = False) -> Review:
+    """A review whose overall leans towards its lowest score, times the report's substance.
+
+    `substantial`: its scores say that already.
+    """
     known = [(s.score, s.reason) for s in scores if s.score is not None]
     if not known:
         return Review(reviewer=name, scores=scores, overall=0.0, reason="Nothing can be scored.")
     values = [value for value, _ in known]
     lean = (1 - WORST) * sum(values) / len(values) + WORST * min(values)
-    factor = substance(seen)
+    factor = 1.0 if substantial else substance(seen)
     _, reason = min(known)
     if factor < 1:
         reason += f" Overall × {factor:.2f}, because the evidence does not make a strong answer."

@@ -3,7 +3,7 @@ import json
 import pytest
 from typer.testing import CliRunner
 
-from agents.extractive.reviewers import extractive_reviewers
+from agents.extractive.reviewers import WEIGHTS, extractive_reviewers
 from agents.panel import ReviewPanel
 from litassay.cli.app import app
 from litassay.cli.eval_rating import page
@@ -16,7 +16,7 @@ from tests.agents.sound_report import SOUND
 
 @pytest.fixture(scope="module")
 def outcome():
-    judges = Judges(extractive_reviewers(WordLlamaEmbedder()), ReviewPanel())
+    judges = Judges(extractive_reviewers(WordLlamaEmbedder()), ReviewPanel(weights=WEIGHTS))
     return measure([SOUND, BASELINES[0].report], judges, seeds=1)
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from agents.extractive.reviewers import extractive_reviewers
+from agents.extractive.reviewers import WEIGHTS, extractive_reviewers
 from agents.panel import ReviewPanel
 from litassay.evals.baseline_reports import BASELINES
 from litassay.evals.defects import KINDS, plant
@@ -9,7 +9,7 @@ from litassay.evals.rating import Judges, measure
 from litassay.models.embedding import WordLlamaEmbedder
 from tests.agents.sound_report import SOUND
 
-JUDGES = Judges(extractive_reviewers(WordLlamaEmbedder()), ReviewPanel())
+JUDGES = Judges(extractive_reviewers(WordLlamaEmbedder()), ReviewPanel(weights=WEIGHTS))
 
 
 def off_topic() -> Report:

@@ -5,9 +5,10 @@ from typing import get_args
 
 import pytest
 
+from agents.extractive.reviewers import WEIGHTS
 from litassay.evals.defects import plant
 from litassay.types import BenchmarkResult, Dimension, MissingReview, ResultGroup, Review
-from tests.agents.sound_report import CLAIMS, REVIEWERS, SOUND, by_dimension, reviews, told
+from tests.agents.sound_report import CLAIMS, REVIEWERS, SOUND, by_dimension, rate, reviews, told
 
 NAMES = [r.name for r in REVIEWERS]
 
@@ -117,3 +118,19 @@ def test_sixty_claims_are_reviewed_in_half_a_second():
     start = time.perf_counter()
     reviews(big)
     assert time.perf_counter() - start < 1.5  # 0.1 s here; the machine is shared
+
+
+def _screened(relevance):
+    decisions = tuple(d.model_copy(update={"relevance": relevance}) for d in SOUND.base.screening)
+    return SOUND.with_findings(screening=decisions)
+
+
+def test_a_report_on_papers_that_hardly_answer_rates_lower_however_careful_it_is():
+    well, ill = _screened(0.9), _screened(0.1)
+    question = "answers_question"
+    assert by_dimension(ill, "relevance")[question] < by_dimension(well, "relevance")[question] - 2
+    assert rate(ill).score < rate(well).score - 1
+
+
+def test_relevance_weighs_more_than_all_other_measured_reviewers():
+    assert WEIGHTS["relevance"] > len(REVIEWERS) - 1

@@ -1,0 +1,106 @@
+"""How likely a reader finds the paper behind a claim relevant: a small model for blind reviewers.
+
+A logistic regression over four measures of a quote under its title, fitted to claims of papers that
+were graded (`litassay eval train reader`; scores: docs/rating.md). It reads nothing that a report
+words itself, and does not know whether what is said is true.
+"""
+
+import json
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from agents.extractive.concepts import concepts
+from agents.extractive.coverage import Coverage
+from agents.extractive.fit import Vectors, mean, measured, read, text_of
+from agents.extractive.frequencies import background
+from agents.extractive.linear import PLACES, Array, Linear
+from agents.extractive.relevance import Relevance, shipped
+from agents.extractive.terms import terms
+from litassay.ports import Embedder
+from litassay.types import Paper
+
+FEATURES = ("screened", "own", "named", "near")
+"""Names of the measures, in their order:
+
+- screened: logit of the probability with which the paper was screened;
+- own: logit of what the trained relevance model says of title and quote alone, among the report's;
+- named: weighted mean over the question's concepts of how far quote or title name each;
+- near: cosine of question and quote.
+"""
+_LEAST = 0.01
+"""Probabilities are held so far from 0 and 1."""
+_UNSCREENED = 0.02
+"""What a paper counts for that nobody screened: little."""
+
+
+class Quoted(NamedTuple):
+    """What a reviewer sees of one claim."""
+
+    title: str
+    quote: str
+    screened: float | None
+
+
+def rows(
+    question: str, quoted: Sequence[Quoted], embedder: Embedder, model: Relevance | None = None
+) -> Array:
+    """Shape (len(quoted), len(FEATURES)); `model` instead of the shipped one, for training."""
+    if not quoted:
+        return np.zeros((0, len(FEATURES)))
+    known = model or shipped()[embedder.name]
+    screened = [_UNSCREENED if q.screened is None else q.screened for q in quoted]
+    vectors = embedder.embed([question, *(q.quote for q in quoted)]).astype(np.float64)
+    columns = [
+        _logit(np.array(screened)),
+        _logit(_own(question, quoted, embedder, known)),
+        np.array(_named(question, quoted)),
+        vectors[1:] @ vectors[0],
+    ]
+    return np.round(np.column_stack(columns), PLACES)
+
+
+def chances(question: str, quoted: Sequence[Quoted], embedder: Embedder) -> tuple[float, ...]:
+    """The probability, for each claim, that a reader finds its paper relevant."""
+    if not quoted:
+        return ()
+    found = weights().probabilities(rows(question, quoted, embedder))[:, 0]
+    return tuple(round(float(p), PLACES) for p in found)
+
+
+def _own(question: str, quoted: Sequence[Quoted], embedder: Embedder, model: Relevance) -> Array:
+    """The relevance model on papers that have nothing but a title and the quote."""
+    papers = [
+        Paper(id=f"{n:04}", title=q.title or q.quote or "untitled", abstract=q.quote)
+        for n, q in enumerate(quoted)
+    ]
+    found = concepts(question, background())
+    reading = read(question, found, papers, background(), embedder)
+    vectors = embedder.embed([question, *map(text_of, papers)]).astype(np.float64)
+    return model.chances(measured(reading, Vectors(vectors[0], vectors[1:])))
+
+
+def _named(question: str, quoted: Sequence[Quoted]) -> list[float]:
+    found, coverage = concepts(question, background()), Coverage(background())
+    texts = [(terms(q.quote), terms(q.title)) for q in quoted]
+    return [
+        mean(found, [max(coverage.of(c, [quote]), coverage.of(c, [title])) for c in found])
+        for quote, title in texts
+    ]
+
+
+def _logit(chance: Array) -> Array:
+    held = np.clip(chance, _LEAST, 1 - _LEAST)
+    return np.asarray(np.log(held / (1 - held)))
+
+
+@lru_cache(maxsize=1)
+def weights() -> Linear:
+    """The shipped weights."""
+    stored: dict[str, Any] = json.loads(
+        (files("agents.extractive") / "weights" / "reader.json").read_text(encoding="utf-8")
+    )
+    return Linear.from_json(stored, FEATURES)
