@@ -16,6 +16,8 @@ DIMENSIONS: tuple[Dimension, ...] = get_args(Dimension)
 DRAWS = 2000
 """Bootstrap samples of the panel."""
 SEED = 20160704
+ORDERED = 0.3
+"""Points below a cap for each point that the mean is below 10: capped reports keep their order."""
 FAR = 2.0
 """Points from the mean at which a reviewer's opinion is quoted as dissent."""
 
@@ -37,7 +39,7 @@ class ReviewPanel:
         judged = tuple(self._judged(r) for r in given)
         mean = combine(judged) if judged else 0.0
         capped = gates(seen) if judged else (*gates(seen), _unreviewed())
-        score = round(min([mean, *(g.cap for g in capped)]), 1)
+        score = round(min([mean, *(_under(g.cap, mean) for g in capped)]), 1)
         dimensions = tuple((d, _dimension(given, d)) for d in DIMENSIONS)
         return Rating(
             score=score,
@@ -57,6 +59,11 @@ class ReviewPanel:
         found = judge(review.reviewer, _values(review), self.calibration)
         weight = found.weight if self.calibration else self.weights.get(review.reviewer, 1.0)
         return found._replace(score=min(10.0, max(0.0, found.score)), weight=weight)
+
+
+def _under(cap: float, mean: float) -> float:
+    """What a cap leaves: a little less for each point that the mean lacks, so that order stays."""
+    return max(0.0, cap - ORDERED * (10.0 - mean))
 
 
 def _unreviewed() -> Gate:
