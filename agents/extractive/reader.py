@@ -1,6 +1,6 @@
 """How likely a reader finds the paper behind a claim relevant: a small model for blind reviewers.
 
-A logistic regression over four measures of a quote under its title, fitted to claims of papers that
+A logistic regression over three measures of a quote under its title, fitted to claims of papers that
 were graded (`litassay eval train reader`; scores: docs/rating.md). It reads nothing that a report
 words itself, and does not know whether what is said is true.
 """
@@ -15,19 +15,16 @@ import numpy as np
 
 from agents.extractive.concepts import concepts
 from agents.extractive.coverage import Coverage
-from agents.extractive.fit import Vectors, mean, measured, read, text_of
+from agents.extractive.fit import mean
 from agents.extractive.frequencies import background
 from agents.extractive.linear import PLACES, Array, Linear
-from agents.extractive.relevance import Relevance, shipped
 from agents.extractive.terms import terms
 from litassay.ports import Embedder
-from litassay.types import Paper
 
-FEATURES = ("screened", "own", "named", "near")
+FEATURES = ("screened", "named", "near")
 """Names of the measures, in their order:
 
 - screened: logit of the probability with which the paper was screened;
-- own: logit of what the trained relevance model says of title and quote alone, among the report's;
 - named: weighted mean over the question's concepts of how far quote or title name each;
 - near: cosine of question and quote.
 """
@@ -45,18 +42,14 @@ class Quoted(NamedTuple):
     screened: float | None
 
 
-def rows(
-    question: str, quoted: Sequence[Quoted], embedder: Embedder, model: Relevance | None = None
-) -> Array:
-    """Shape (len(quoted), len(FEATURES)); `model` instead of the shipped one, for training."""
+def rows(question: str, quoted: Sequence[Quoted], embedder: Embedder) -> Array:
+    """Shape (len(quoted), len(FEATURES))."""
     if not quoted:
         return np.zeros((0, len(FEATURES)))
-    known = model or shipped()[embedder.name]
     screened = [_UNSCREENED if q.screened is None else q.screened for q in quoted]
     vectors = embedder.embed([question, *(q.quote for q in quoted)]).astype(np.float64)
     columns = [
         _logit(np.array(screened)),
-        _logit(_own(question, quoted, embedder, known)),
         np.array(_named(question, quoted)),
         vectors[1:] @ vectors[0],
     ]
@@ -69,18 +62,6 @@ def chances(question: str, quoted: Sequence[Quoted], embedder: Embedder) -> tupl
         return ()
     found = weights().probabilities(rows(question, quoted, embedder))[:, 0]
     return tuple(round(float(p), PLACES) for p in found)
-
-
-def _own(question: str, quoted: Sequence[Quoted], embedder: Embedder, model: Relevance) -> Array:
-    """The relevance model on papers that have nothing but a title and the quote."""
-    papers = [
-        Paper(id=f"{n:04}", title=q.title or q.quote or "untitled", abstract=q.quote)
-        for n, q in enumerate(quoted)
-    ]
-    found = concepts(question, background())
-    reading = read(question, found, papers, background(), embedder)
-    vectors = embedder.embed([question, *map(text_of, papers)]).astype(np.float64)
-    return model.chances(measured(reading, Vectors(vectors[0], vectors[1:])))
 
 
 def _named(question: str, quoted: Sequence[Quoted]) -> list[float]:

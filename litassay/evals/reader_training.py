@@ -27,7 +27,7 @@ from litassay.types import Claim, Paper, Plan, Question
 SEATS = 16
 """Papers of one report."""
 C = 1.0
-"""Inverse strength of regularisation: the usual value; four coefficients need little of it."""
+"""Inverse strength of regularisation: the usual value; three coefficients need little of it."""
 
 
 class Report(NamedTuple):
@@ -51,11 +51,11 @@ def reports(data: Path, embedder: Embedder) -> list[Report]:
     found: list[Report] = []
     for n, one in enumerate(ready):
         model = Relevance(fit_without(n, ready, measures), shipped()[embedder.name].bars)
-        found += _of(one, model.chances(measures[n]), embedder, model)
+        found += _of(one, model.chances(measures[n]), embedder)
     return found
 
 
-def _of(one: Judged, screened: Array, embedder: Embedder, own: Relevance) -> Iterator[Report]:
+def _of(one: Judged, screened: Array, embedder: Embedder) -> Iterator[Report]:
     papers = one.reading.papers
     order = sorted(range(len(papers)), key=lambda i: (-screened[i], papers[i].id))
     for chosen in (order[:SEATS], order[SEATS : 2 * SEATS]):
@@ -64,7 +64,7 @@ def _of(one: Judged, screened: Array, embedder: Embedder, own: Relevance) -> Ite
         if told:
             quoted = [Quoted(papers[i].title, c.span.quote, float(screened[i])) for i, c in told]
             relevant = np.array([one.grades[i] >= RELEVANT for i, _ in told])
-            yield Report(one.id, rows(one.text, quoted, embedder, own), relevant)
+            yield Report(one.id, rows(one.text, quoted, embedder), relevant)
 
 
 async def _claims(
