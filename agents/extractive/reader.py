@@ -1,8 +1,8 @@
 """How likely a reader finds the paper behind a claim relevant: a small model for blind reviewers.
 
-A logistic regression over three measures of a quote under its title, fitted to claims of papers that
-were graded (`litassay eval train reader`; scores: docs/rating.md). It reads nothing that a report
-words itself, and does not know whether what is said is true.
+A logistic regression over three measures of a quote under its title, fitted to claims of graded
+papers (`litassay eval train reader`; scores: docs/rating.md). It reads nothing that a report words
+itself, and does not know whether what is said is true.
 """
 
 import json
