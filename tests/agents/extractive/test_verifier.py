@@ -7,7 +7,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from agents.extractive.candidates import CandidateFinder
 from agents.extractive.entailment import EntailmentJudge
 from agents.extractive.verifier import ExtractiveVerifier
 from agents.extractive.works import distinct, same_work
@@ -161,15 +160,6 @@ async def test_an_entailment_model_that_fails_leaves_the_claim_unchecked():
     found = await judged.verify(claim(QUOTE), [paper()])
     assert found.verdict == "NOT_CHECKED"
     assert "out of memory" in found.reason
-
-
-def test_candidates_come_from_distinct_works_with_offsets():
-    finder = CandidateFinder(WordLlamaEmbedder())
-    papers = [paper(), paper("a-v2"), paper("b", "Cats sleep all day.", title="Cats")]
-    spans = finder(claim("Byte models need no tokenizer."), papers)
-    assert {s.paper_id for s in spans} == {"a"}
-    assert "tokenizer" in spans[0].quote
-    assert all(s.points_at(papers[0]) for s in spans)
 
 
 def test_works_are_told_apart_by_ids_then_title_and_first_author():
