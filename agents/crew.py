@@ -1,6 +1,7 @@
 """Who fills which role in a run."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from litassay.ports import (
     Extractor,
@@ -14,6 +15,7 @@ from litassay.ports import (
     Weigher,
     Writer,
 )
+from litassay.types import Grade
 
 
 @dataclass(frozen=True)
@@ -30,3 +32,6 @@ class Crew:
     writer: Writer
     reviewers: tuple[Reviewer, ...]
     panel: Panel
+    most_claims: Mapping[Grade, int] = field(default_factory=dict)
+    """The most claims that are used of one paper, by its grade; all where the grade is not there.
+    """

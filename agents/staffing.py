@@ -95,6 +95,7 @@ def build_model_crew(staffing: Staffing, extractive: Crew, reviewers: Sequence[s
         else extractive.writer,
         reviewers=_panel(staffing, extractive.reviewers, reviewers, asker),
         panel=extractive.panel,
+        most_claims={} if screen or extract else extractive.most_claims,
     )
 
 

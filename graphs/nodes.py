@@ -131,7 +131,7 @@ async def extract(task: ExtractTask, runtime: Context) -> Update:
 async def collect(state: State, runtime: Context) -> Update:
     """Number the claims of all papers."""
     _require_a_reading(state)
-    claims = number_claims(state)
+    claims = number_claims(state, runtime.context.crew.most_claims)
     runtime.context.progress.stage("collect", f"{len(claims)} claims")
     return {"claims": claims}
 

@@ -1,13 +1,21 @@
 """Claims in the order of the report, and the evidence base that a state amounts to."""
 
+from collections.abc import Mapping
+
 from graphs.state import State
-from litassay.types import Claim, EvidenceBase, Paper, RejectedClaim
+from litassay.types import Claim, EvidenceBase, Grade, Paper, RejectedClaim
 
 
-def number_claims(state: State) -> tuple[Claim, ...]:
-    """The claims of the included papers as c1, c2, …: most relevant paper first."""
+def number_claims(state: State, most: Mapping[Grade, int]) -> tuple[Claim, ...]:
+    """The claims of the included papers as c1, c2, …: most relevant paper first.
+
+    Of a paper whose grade is in `most` the first so many are used: the likeliest to answer.
+    """
     by_paper = {e.paper_id: e for e in state.extractions}
-    claims = [c for p in state.included if p in by_paper for c in by_paper[p].claims]
+    limits = {d.paper_id: most.get(d.grade) for d in state.screening if d.grade}
+    claims = [
+        c for p in state.included if p in by_paper for c in by_paper[p].claims[: limits.get(p)]
+    ]
     return tuple(c.model_copy(update={"id": f"c{n}"}) for n, c in enumerate(claims, 1))
 
 

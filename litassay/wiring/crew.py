@@ -115,6 +115,7 @@ def extractive_crew(
         writer=ExtractiveWriter(),
         reviewers=extractive_reviewers(embedder),
         panel=ReviewPanel(_calibration(settings), WEIGHTS),
+        most_claims={"partial": 1},
     )
 
 
