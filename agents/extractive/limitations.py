@@ -201,8 +201,8 @@ def _excluded(base: EvidenceBase) -> list[str]:
     if tally["over_limit"]:
         said.append(
             f"{capital(count(tally['over_limit'], 'further relevant paper'))} "
-            f"{verb(tally['over_limit'], 'was', 'were')} left out because at most "
-            f"{base.question.max_papers} are read."
+            f"{verb(tally['over_limit'], 'was', 'were')} left out for more "
+            f"relevant ones; at most {base.question.max_papers} are read."
         )
     if low := tally["not_screened"]:
         said.append(

@@ -18,7 +18,9 @@ from agents.extractive.linear import PLACES, Array, Linear
 from litassay.types import Grade
 
 FEW = 3
-"""The most candidates that are read where none is partial by itself."""
+"""The most candidates that are read where none is likely enough by itself."""
+MANY = 20
+"""Candidates among which a lone paper that does not answer directly is an accident of words."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,8 @@ class Bars:
     direct: float
     some: float
     """Where no candidate is partial, the few that reach this much are: the evidence is indirect."""
+    read: float
+    """Papers from here on are read; of the other partial ones as many as make it `FEW` in all."""
 
     def grade(self, chance: float) -> Grade:
         """The grade of one paper by itself."""
@@ -54,9 +58,16 @@ class Relevance:
         return np.round(self.weights.probabilities(rows)[:, 0], PLACES)
 
     def grades(self, chances: Array) -> tuple[Grade, ...]:
-        """Of each candidate; where none is partial by itself, the few nearest to it are."""
+        """Of each candidate; where none is partial by itself, the few nearest to it are.
+
+        Among many candidates one that stands alone and is not direct is on the topic at most.
+        """
         found = [self.bars.grade(float(c)) for c in chances]
-        if "partial" in found or "direct" in found:
+        if "direct" in found:
+            return tuple(found)
+        if len(found) >= MANY and int((chances >= self.bars.some).sum()) == 1:
+            return tuple("background" if grade == "partial" else grade for grade in found)
+        if "partial" in found:
             return tuple(found)
         order = sorted(range(len(found)), key=lambda i: (-chances[i], i))[:FEW]
         near = {i for i in order if chances[i] >= self.bars.some}

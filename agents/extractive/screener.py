@@ -12,7 +12,7 @@ from agents.extractive.fit import NAMED, Reading, Vectors, core, measured, read,
 from agents.extractive.frequencies import Frequencies, background
 from agents.extractive.linear import Array
 from agents.extractive.paper_terms import paper_terms
-from agents.extractive.relevance import Relevance, shipped
+from agents.extractive.relevance import FEW, Relevance, shipped
 from agents.extractive.seats import seated
 from litassay.ports import Embedder, SentenceVectors
 from litassay.types import (
@@ -66,7 +66,9 @@ class ExtractiveScreener:
             )
             if p.id not in kept
         ]
-        decided = [*kept.values(), *_seat(new, papers, kept, question.max_papers)]
+        bar = self.models[(self.vectors or self.embedder).name].bars.read
+        likely = _likely(new, kept, bar)
+        decided = [*kept.values(), *_seat(likely, papers, kept, question.max_papers)]
         return tuple(sorted(decided, key=lambda d: (-d.relevance, d.paper_id)))
 
     async def assess(self, question: str, reading: Reading) -> tuple[Array, tuple[Grade, ...]]:
@@ -122,6 +124,24 @@ class ExtractiveScreener:
         return tuple(kept or [p.id for p in asked[:1]])
 
 
+def _likely(
+    new: Sequence[ScreeningDecision], kept: Mapping[str, ScreeningDecision], bar: float
+) -> list[ScreeningDecision]:
+    """New decisions; papers below the bar are read only where else fewer than `FEW` are."""
+    wanted = sorted((d for d in new if d.included), key=lambda d: (-d.relevance, d.paper_id))
+    room = FEW - sum(d.included for d in kept.values())
+    less = {d.paper_id for n, d in enumerate(wanted) if d.relevance < bar and n >= room}
+    note = " Left out because likelier papers are read."
+    return [_left_out(d, note) if d.paper_id in less else d for d in new]
+
+
+def _left_out(decision: ScreeningDecision, note: str) -> ScreeningDecision:
+    """The decision of a paper that answers but is not read."""
+    told = decision.explanation + note
+    change = {"included": False, "reason": "over_limit", "explanation": told}
+    return decision.model_copy(update=change)
+
+
 def _seat(
     new: Sequence[ScreeningDecision],
     papers: Sequence[Paper],
@@ -134,18 +154,7 @@ def _seat(
     wanted = [d for d in new if d.included]
     chosen = seated(wanted, {p.id: p for p in papers}, taken, seats)
     note = f" Left out because {most} papers are read at most."
-    return [
-        d
-        if not d.included or d.paper_id in chosen
-        else d.model_copy(
-            update={
-                "included": False,
-                "reason": "over_limit",
-                "explanation": d.explanation + note,
-            }
-        )
-        for d in new
-    ]
+    return [d if not d.included or d.paper_id in chosen else _left_out(d, note) for d in new]
 
 
 def _reason(question: Question, paper: Paper, grade: Grade) -> ExclusionReason | None:

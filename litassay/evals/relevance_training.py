@@ -33,6 +33,9 @@ RECALL = 0.66
 SOME = 0.88
 """Share of the bar for partial that the best candidate must reach where none is partial: set on the
 two questions of the baseline reports and on fifteen that the papers cannot answer."""
+READ = 0.45
+"""Share of the papers that answer at least in part that the bar for being read by itself lets
+through, on questions left out; what it costs and gains: docs/relevance.md."""
 LABELS = "relevance_labels.tsv"
 
 
@@ -152,6 +155,7 @@ def bars(ready: Sequence[Judged], chances: Sequence[Array]) -> Bars:
         partial=round(partial, 3),
         direct=round(max(partial, _best_f1(chance, grades >= 3)), 3),
         some=round(SOME * round(partial, 3), 3),
+        read=round(float(np.quantile(chance[grades >= RELEVANT], 1 - READ)), 3),
     )
 
 
