@@ -21,6 +21,8 @@ FEW = 3
 """The most candidates that are read where none is likely enough by itself."""
 MANY = 20
 """Candidates among which a lone paper that does not answer directly is an accident of words."""
+ALONE = 0.6
+"""Share of the best probability that another must reach for the best not to stand alone."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ class Relevance:
         found = [self.bars.grade(float(c)) for c in chances]
         if "direct" in found:
             return tuple(found)
-        if len(found) >= MANY and int((chances >= self.bars.some).sum()) == 1:
+        if len(found) >= MANY and np.sort(chances)[-2] < ALONE * chances.max():
             return tuple("background" if grade == "partial" else grade for grade in found)
         if "partial" in found:
             return tuple(found)

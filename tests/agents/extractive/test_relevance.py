@@ -26,5 +26,5 @@ def test_among_many_a_lone_paper_is_read_only_where_it_is_direct():
     rest = np.zeros(MANY)
     assert MODEL.grades(np.array([BARS.partial, *rest]))[0] == "background"
     assert MODEL.grades(np.array([BARS.direct, *rest]))[0] == "direct"
-    assert MODEL.grades(np.array([BARS.partial, BARS.some, *rest]))[0] == "partial"
+    assert MODEL.grades(np.array([BARS.partial, 0.7 * BARS.partial, *rest]))[0] == "partial"
     assert MODEL.grades(np.array([BARS.partial, 0.0]))[0] == "partial"
