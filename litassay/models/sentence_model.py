@@ -24,7 +24,7 @@ NAME = "all-MiniLM-L6-v2-int8"
 TOKENS = 256
 """What is read of a text: nearly every abstract whole. Average precision falls by 0.04 at 128."""
 _BATCH = 2
-"""Texts computed at once: 24 of 256 tokens need 0.8 GB in eights, 0.3 GB in twos, and no more time."""
+"""Texts computed at once: 24 of 256 tokens need 0.8 GB in eights and 0.3 GB in twos."""
 _THREADS = 2
 _REMEMBERED = 2_000
 """Texts whose vectors are kept (1.5 KB each): a later round asks for the same ones."""
