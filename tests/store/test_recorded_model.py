@@ -66,6 +66,7 @@ async def test_a_failure_is_replayed(tmp_path, error):
         ("max_tokens", 5),
         ("seed", 1),
         ("sample", 1),
+        ("reasoning_effort", "low"),
     ],
 )
 def test_what_changes_the_answer_is_in_the_identity(field, value):
@@ -86,5 +87,6 @@ def test_who_asks_is_not_in_the_identity():
         "temperature",
         "max_tokens",
         "seed",
+        "reasoning_effort",
         "sample",
     }  # fmt: skip - a new field must be looked at: does it change the answer?

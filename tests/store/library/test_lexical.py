@@ -37,12 +37,14 @@ def test_scores_are_bm25(folder):
 
 def test_years_limit_what_is_found_and_count_nothing(folder):
     words = Words(folder)
-    found = words.best("common", 1_000, Years(2003, 2004))
+    found = words.best("common", 1_000, Years(2003, 2004, undated=False))
     assert {unit % 10 for unit in found} == {3, 4}
     assert all(unit % 3 for unit in found)
+    kept = words.best("common", 1_000, Years(2003, 2004))
+    assert set(kept) == set(found) | {unit for unit in range(300) if unit % 3 == 0}
     every = words.best("common", 1_000, None)
     assert all(score == pytest.approx(every[unit]) for unit, score in found.items())
-    assert words.best("common", 10, Years(2004, 2003)) == {}
+    assert words.best("common", 10, Years(2004, 2003, undated=False)) == {}
 
 
 def test_the_next_moment_leaves_the_one_before_as_it_was(folder):
