@@ -94,7 +94,7 @@ class RunResult(Record):
             ),
             Unusable(
                 "reviewer",
-                sum(isinstance(r, MissingReview) for r in self.final.reviews),
+                sum(isinstance(r, MissingReview) and r.failed for r in self.final.reviews),
                 len(self.final.reviews),
             ),
         )

@@ -43,11 +43,20 @@ class Review(Record):
     model: str = "extractive"
 
 
+FAILED = "model failure"
+"""How the reason begins where a model gave no usable answer."""
+
+
 class MissingReview(Record):
     """A reviewer that could not score; it lowers n and is never a zero."""
 
     reviewer: str
     reason: str
+
+    @property
+    def failed(self) -> bool:
+        """True where an answer could not be used; False where there was nothing to score."""
+        return self.reason.startswith(FAILED)
 
 
 class Gate(Record):

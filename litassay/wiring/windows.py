@@ -10,7 +10,7 @@ from litassay.config.settings import Settings
 from litassay.errors import ModelError
 from litassay.models.openai_client import OpenAIModel
 from litassay.models.prices import load_prices
-from litassay.models.stack import clients, used_models
+from litassay.models.stack import SCRIPTED, clients, used_models
 from litassay.models.windows import DEFAULT_WINDOW, loaded_window, served_window
 from litassay.ports import Progress
 from litassay.wiring.crew import models_of
@@ -33,7 +33,8 @@ def with_windows(settings: Settings, progress: Progress) -> Settings:
     prices = load_prices(models.prices)
     told = asyncio.run(_told(clients(models, open_, os.environ), open_))
     for name in dict.fromkeys(m.model or "" for m in open_):
-        if name not in told and not prices.known_window(name):
+        scripted = name.startswith(SCRIPTED)
+        if not scripted and name not in told and not prices.known_window(name):
             progress.note(
                 f"the context window of {name!r} is not known: {DEFAULT_WINDOW:,} tokens are taken "
                 "for it; set models.context_window if it is another"

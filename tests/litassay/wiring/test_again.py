@@ -33,15 +33,16 @@ def first(tmp_path, monkeypatch):
 
 def test_the_same_question_with_other_papers_asks_only_for_them(first, tmp_path):
     out = first.report.references[0].paper_id
-    wanted = {"include": (WANTED,), "exclude": (out,)}
+    new_one = first.report.screened_out[-1].paper_id
+    wanted = {"include": (new_one,), "exclude": (out,)}
     second = ask_again(first.folder.path, {}, wanted, tmp_path / "second", Notebook())
     old, new = lines(first.folder.path), lines(second.folder.path)
     assert new[: len(old)] == old
     sent = [json.loads(line)["request"]["query"] for line in new[len(old) :]]
-    assert {"text": WANTED, "paper": WANTED} in sent
+    assert {"text": new_one, "paper": new_one} in sent
     said = {s.paper_id: s.reason for s in second.report.screened_out}
     assert said[out] == "excluded"
-    assert WANTED not in said
+    assert new_one not in said
     assert out not in {r.paper_id for r in second.report.references}
     assert replay(second.folder.path, None, Notebook()).difference == ""
 
