@@ -6,8 +6,8 @@ from typing import NamedTuple
 from store.library.records import Place
 
 SECOND = 0.1
-"""What a paper's second-best unit adds to the best, as a share of how far it is above the mean; set by
-hand and not tuned."""
+"""What a paper's second-best unit adds to the best, as a share of how far it is above the mean; it
+was set by hand and not tuned."""
 SHOWN = 8
 """Most units of a paper that are told to those who read it."""
 

@@ -18,7 +18,6 @@ ASKED = Question(
     text="Does contrastive learning with adversarial perturbations make BERT more robust?",
     max_papers=3,
 )
-WANTED = "acl:2022.acl-long.65"
 
 
 def lines(folder):
