@@ -1,6 +1,8 @@
 """Workers of one machine: processes that stay warm, replaced where one dies."""
 
 import multiprocessing
+import os
+import threading
 import time
 from collections.abc import Callable, Mapping
 from multiprocessing.context import SpawnProcess
@@ -63,4 +65,12 @@ def _name(kind: str, number: int) -> str:
 
 
 def _work(name: str, folder: Path, flags: dict[str, Any], most_usd: float | None) -> None:
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     Worker(name, folder, flags, most_usd).work(Board(folder / BOARD))
+
+
+def _end_with(parent: int) -> None:
+    """End this worker when the process that started it is gone: its runs are left to the next."""
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os._exit(1)

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from litassay.batch.board import Claimed, Outcome, State, Wait
 from litassay.config.settings import Settings, load_settings
 from litassay.doubles import Notebook
-from litassay.errors import Interrupted, LitassayError
+from litassay.errors import Interrupted, LitassayError, RunError
 from litassay.models.prices import load_prices
 from litassay.types import Question
 from litassay.wiring.estimate import at_most
@@ -83,6 +83,8 @@ class Worker:
             done = self._run(held, path)
         except Interrupted:
             raise
+        except RunError as error:  # perhaps a worker that is not quite dead still holds the run
+            return Outcome(4, f"{error}", _paid(path))
         except LitassayError as error:
             return Outcome(error.exit_code, f"{error}", _paid(path))
         except Exception as error:  # noqa: BLE001 - one question's bug must not end the others

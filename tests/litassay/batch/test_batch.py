@@ -64,7 +64,7 @@ def test_workers_and_the_driver_may_be_killed_and_nothing_is_lost(questions, tmp
         _until(lambda: Board(out / BOARD).rows() and _children(driver.pid))
         os.kill(_children(driver.pid)[-1], signal.SIGKILL)
         with_lease_over(out)
-        assert driver.wait(120) == 0
+        assert driver.wait(200) == 0
     assert [row.state for row in Board(out / BOARD).rows()] == ["done"] * 3
 
 
